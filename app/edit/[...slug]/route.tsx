@@ -1,0 +1,35 @@
+import type { NextRequest } from "next/server";
+import { answerFramedDocument } from "@/app/framed-document";
+import { answerMissing } from "@/app/missing-document";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { EditGuide } from "@/features/handbook/components/edit-guide";
+import { readPage } from "@/features/handbook/data/page-queries";
+import { Viewer } from "@/lib/auth/viewer";
+
+/** Leads to the place where a page is edited, or tells how when no such place is configured. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const { pathname } = request.nextUrl;
+  const read = await readPage(Viewer.guest(), pathname.replace(/^\/edit/, ""));
+  if (read === null) return answerMissing(request);
+  const { page, source } = read;
+  const { site } = getPublishedFacts().facts;
+  if (site.source.edit !== null) {
+    const location = site.source.edit.replace("{file}", page.file);
+    return new Response(null, { status: 302, headers: { Location: location } });
+  }
+  const contact = site.contacts[site.problemContact];
+  return answerFramedDocument(request, {
+    about: {
+      title: `Edit: ${page.title}`,
+      description: `How to change the page “${page.title}”.`,
+      path: pathname,
+      image: null,
+      isIndexed: false,
+    },
+    parameters: null,
+    tier: page.tier,
+    render: () => ({
+      content: <EditGuide page={page} source={source} address={contact?.kind === "email" ? contact.value : null} />,
+    }),
+  });
+}

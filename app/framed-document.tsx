@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import type { DocumentAbout } from "@/components/layout/document-head";
+import { DocumentFrame } from "@/components/layout/document-frame";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { getPublishedOrigin, getPublishedSiteFrame } from "@/features/facts/data/site-frame";
+import { preferencesOfCookies, writePreferences, type Preferences } from "@/features/preferences/domain/preferences";
+import { answerDocument } from "@/lib/document/answer";
+import type { Tier } from "@/lib/auth/viewer";
+
+type FramedDocument = {
+  about: Omit<DocumentAbout, "origin">;
+  /** The parameters of the request that change the document; null when it must not be kept. */
+  parameters?: string | null;
+  /** Versions of what the document shows beside the facts. */
+  version?: string | number;
+  tier: Tier;
+  expiresAt?: Date | null;
+  render: (preferences: Preferences) => FramedContent | Promise<FramedContent>;
+};
+
+type FramedContent = { content: ReactNode; status?: number };
+
+/** Answers a request with a document in the portal's frame, in the reader's preferences. */
+export function answerFramedDocument(request: Request, document: FramedDocument): Promise<Response> {
+  const preferences = preferencesOfCookies(request.headers.get("cookie"));
+  const chosen = writePreferences(preferences);
+  const site = getPublishedSiteFrame();
+  const { version } = getPublishedFacts();
+  const { about, parameters = "", tier, expiresAt } = document;
+  return answerDocument(request, {
+    key: parameters === null ? null : `${about.path}?${parameters} ${chosen}`,
+    version: [version, document.version ?? "", site.assets.stylesheet, site.assets.script].join(" "),
+    tier,
+    expiresAt,
+    inlineStyles: [site.colours],
+    isPersonal: chosen !== "",
+    render: async () => {
+      const { content, status } = await document.render(preferences);
+      const whole = (
+        <DocumentFrame site={site} about={{ ...about, origin: getPublishedOrigin() }} preferences={preferences}>
+          {content}
+        </DocumentFrame>
+      );
+      return { element: whole, status };
+    },
+  });
+}

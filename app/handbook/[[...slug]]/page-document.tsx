@@ -1,0 +1,82 @@
+import type { NextRequest } from "next/server";
+import { answerFramedDocument } from "@/app/framed-document";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { HandbookPage } from "@/features/handbook/components/handbook-page";
+import { PageBody } from "@/features/handbook/components/page-body";
+import { BrokenPage } from "@/features/handbook/components/broken-page";
+import { getPublishedHistory } from "@/features/handbook/data/history-store";
+import { getPageTree, readPage } from "@/features/handbook/data/page-queries";
+import { getPublishedSnippetVersion } from "@/features/handbook/data/snippet-queries";
+import { contributorsOf } from "@/features/handbook/domain/history";
+import { readListFilter } from "@/features/handbook/domain/list-filter";
+import type { PageEntry } from "@/features/handbook/domain/page";
+import { ancestorsOf, neighboursOf, treeAround } from "@/features/handbook/domain/page-tree";
+import { nextChangeOf } from "@/features/calendar/domain/series";
+import type { Viewer } from "@/lib/auth/viewer";
+import { env } from "@/lib/env";
+
+/** Answers with a page of the handbook as a document. */
+export async function answerHandbookPage(request: NextRequest, viewer: Viewer, page: PageEntry): Promise<Response> {
+  const { tree, version } = await getPageTree(viewer);
+  const { facts } = getPublishedFacts();
+  const history = await getPublishedHistory();
+  const changes = history.changes.get(page.file) ?? [];
+  const neighbours = neighboursOf(tree, page.path);
+  const ancestors = ancestorsOf(tree, page.path);
+  const owner = facts.team.departments.find(({ key }) => key === page.owner);
+  const contact = facts.site.contacts[facts.site.problemContact];
+  const filter = readListFilter(request.nextUrl.searchParams);
+  const now = new Date();
+  const changedAt = changes[0]?.at ?? null;
+  return answerFramedDocument(request, {
+    about: {
+      title: page.title,
+      description: page.description || facts.site.description,
+      path: page.path,
+      image: `/og${page.path}`,
+      markdown: `${page.path}.md`,
+      modifiedAt: changedAt,
+      previous: neighbours.previous?.path,
+      next: neighbours.next?.path,
+    },
+    parameters: new URLSearchParams(Object.entries(filter)).toString(),
+    version: `${version} ${history.version} ${getPublishedSnippetVersion()}`,
+    tier: page.tier,
+    expiresAt: nextChangeOf(facts.series, now),
+    render: async (preferences) => {
+      const read = await readPage(viewer, page.path);
+      const Content = read?.Content ?? null;
+      const content = (
+        <HandbookPage
+        page={page}
+        ancestors={ancestors}
+        tree={treeAround(tree, page.path)}
+        neighbours={neighbours}
+        outline={read?.headings ?? []}
+        record={{
+          owner: owner === undefined ? null : { name: owner.name, page: owner.page ?? null },
+          changedAt,
+          contributors: contributorsOf(changes),
+          historyHref: changes.length > 0 ? `/history${page.path}` : null,
+          editHref: `/edit${page.path}`,
+          problemHref: contact?.kind === "email" ? problemLink(contact.value, page) : null,
+          markdownHref: `${page.path}.md`,
+          isReviewDue: page.reviewBy !== null && new Date(page.reviewBy) < now,
+        }}
+      >
+        {Content === null ? (
+          <BrokenPage problems={env.isDevelopment ? (read?.problems ?? []) : null} />
+        ) : (
+          <PageBody Content={Content} zone={preferences.zone} path={page.path} filter={filter} now={now} />
+        )}
+      </HandbookPage>
+      );
+      return { content, status: Content === null ? 500 : 200 };
+    },
+  });
+}
+
+function problemLink(address: string, page: PageEntry): string {
+  const subject = `Problem on the page “${page.title}” (${page.path})`;
+  return `mailto:${address}?subject=${encodeURIComponent(subject)}`;
+}

@@ -1,0 +1,29 @@
+import type { NextRequest } from "next/server";
+import { answerMissing } from "@/app/missing-document";
+import { answerHandbookPage } from "./page-document";
+import { answerMarkdown } from "./page-markdown";
+import { redirectFrom } from "@/app/redirect-from";
+import { Viewer } from "@/lib/auth/viewer";
+import { findPage } from "@/features/handbook/data/page-queries";
+
+/** Answers for every path below /handbook: a page, its Markdown, or the way to where it is now. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const viewer = Viewer.guest();
+  const path = decodePath(request.nextUrl.pathname);
+  if (path === null) return answerMissing(request);
+  if (path.endsWith(".md")) {
+    const page = await findPage(viewer, path.slice(0, -".md".length));
+    if (page !== null) return answerMarkdown(request, viewer, page);
+  }
+  const page = await findPage(viewer, path);
+  if (page !== null) return answerHandbookPage(request, viewer, page);
+  return (await redirectFrom(request, viewer, path)) ?? answerMissing(request);
+}
+
+function decodePath(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+}

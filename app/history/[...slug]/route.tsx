@@ -1,0 +1,38 @@
+import type { NextRequest } from "next/server";
+import { answerFramedDocument } from "@/app/framed-document";
+import { answerMissing } from "@/app/missing-document";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { PageHistory } from "@/features/handbook/components/page-history";
+import { getPublishedHistory } from "@/features/handbook/data/history-store";
+import { findPage } from "@/features/handbook/data/page-queries";
+import { Viewer } from "@/lib/auth/viewer";
+
+/** Answers with the changes of a page, from the git history of the content. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const viewer = Viewer.guest();
+  const { pathname } = request.nextUrl;
+  const page = await findPage(viewer, pathname.replace(/^\/history/, ""));
+  if (page === null) return answerMissing(request);
+  const { changes, version } = await getPublishedHistory();
+  const template = getPublishedFacts().facts.site.source.history;
+  return answerFramedDocument(request, {
+    about: {
+      title: `History: ${page.title}`,
+      description: `Who changed the page “${page.title}”, and when.`,
+      path: pathname,
+      image: null,
+      isIndexed: false,
+    },
+    version: `${version} ${page.title}`,
+    tier: page.tier,
+    render: () => ({
+      content: (
+        <PageHistory
+          page={page}
+          changes={changes.get(page.file) ?? []}
+          sourceHref={template?.replace("{file}", page.file) ?? null}
+        />
+      ),
+    }),
+  });
+}

@@ -1,0 +1,35 @@
+import { MessagePage } from "@/components/layout/message-page";
+import { answerFramedDocument } from "./framed-document";
+
+/** Answers for a path that leads nowhere; the same bytes whether the page is missing or not for this reader. */
+export function answerMissing(request: Request): Promise<Response> {
+  return answerFramedDocument(request, {
+    about: {
+      title: "Page not found",
+      description: "There is no page at this address.",
+      path: "/404",
+      image: null,
+      isIndexed: false,
+    },
+    tier: "public",
+    render: () => ({
+      status: 404,
+      content: (
+      <MessagePage title="There is no page here" mark="404">
+        <p>The address may be mistyped, or the page may have moved. Search for it, or start from the handbook.</p>
+        <ul>
+          <li>
+            <a href="/search">Search the handbook</a>
+          </li>
+          <li>
+            <a href="/handbook">Open the handbook</a>
+          </li>
+          <li>
+            <a href="/pages">See all pages</a>
+          </li>
+        </ul>
+      </MessagePage>
+      ),
+    }),
+  });
+}

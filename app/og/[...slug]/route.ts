@@ -1,0 +1,18 @@
+import type { NextRequest } from "next/server";
+import { answerMissing } from "@/app/missing-document";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { drawPreview } from "@/features/handbook/data/preview-image";
+import { findPage } from "@/features/handbook/data/page-queries";
+import { Viewer } from "@/lib/auth/viewer";
+
+/** Draws the picture that link previews show of a page; pages that the guest may not see have none. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const path = request.nextUrl.pathname.replace(/^\/og/, "").replace(/\.png$/, "");
+  const page = await findPage(Viewer.guest(), path);
+  if (page === null) return answerMissing(request);
+  const { site } = getPublishedFacts().facts;
+  const bytes = await drawPreview({ title: page.title, description: page.description, siteName: site.name });
+  return new Response(new Uint8Array(bytes), {
+    headers: { "Content-Type": "image/png", "Cache-Control": "public, max-age=3600" },
+  });
+}

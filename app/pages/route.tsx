@@ -1,0 +1,29 @@
+import type { NextRequest } from "next/server";
+import { answerFramedDocument } from "@/app/framed-document";
+import { AllPages } from "@/features/handbook/components/all-pages";
+import { getPageTree } from "@/features/handbook/data/page-queries";
+import { rootPath } from "@/features/handbook/domain/page-tree";
+import { Viewer } from "@/lib/auth/viewer";
+
+/** Answers with the pages of one section at a time, so that the list stays short however large the handbook is. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const viewer = Viewer.guest();
+  const { tree, version } = await getPageTree(viewer);
+  const asked = request.nextUrl.searchParams.get("section") ?? rootPath;
+  const section = tree.pages.has(asked) ? asked : rootPath;
+  const title = tree.pages.get(section)?.title ?? "Handbook";
+  const page = Math.max(1, Number.parseInt(request.nextUrl.searchParams.get("page") ?? "1", 10) || 1);
+  return answerFramedDocument(request, {
+    about: {
+      title: section === rootPath ? "All pages" : `All pages: ${title}`,
+      description: "Every page of the handbook, section by section.",
+      path: "/pages",
+      image: "/og/handbook.png",
+      isIndexed: false,
+    },
+    parameters: `${section} ${page}`,
+    version,
+    tier: viewer.tier,
+    render: () => ({ content: <AllPages tree={tree} section={section} page={page} /> }),
+  });
+}

@@ -1,0 +1,24 @@
+import type { NextRequest } from "next/server";
+import { findRedirect } from "@/features/handbook/data/page-queries";
+import { isUpstreamPath } from "@/features/handbook/domain/link-target";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import type { Viewer } from "@/lib/auth/viewer";
+import { env } from "@/lib/env";
+
+// Not 301: a browser keeps that for ever, and a page may move back.
+const movedStatus = 308;
+const elsewhereStatus = 302;
+
+/** Redirects an old path to its page, or a path of another department to the upstream handbook; null for neither. */
+export async function redirectFrom(request: NextRequest, viewer: Viewer, path: string): Promise<Response | null> {
+  const target = await findRedirect(viewer, path);
+  if (target !== null) return redirect(movedStatus, target.startsWith("/") ? target + request.nextUrl.search : target);
+  const { site } = getPublishedFacts().facts;
+  if (!isUpstreamPath(path, site.upstreamPrefixes)) return null;
+  return redirect(elsewhereStatus, `${env.upstream ?? site.upstreamHandbook}${request.nextUrl.pathname}`);
+}
+
+function redirect(status: number, location: string): Response {
+  // A relative Location keeps the host that the reader used, whatever proxy stands between (RFC 9110, 10.2.2).
+  return new Response(null, { status, headers: { Location: encodeURI(location), "Cache-Control": "no-cache" } });
+}

@@ -1,0 +1,10 @@
+import { getPublishedOrigin } from "@/features/facts/data/site-frame";
+
+// Made from the content as it is now, never at build time.
+export const dynamic = "force-dynamic";
+
+export function GET(): Response {
+  const lines = ["User-agent: *", "Disallow: /search", "Disallow: /settings", "Disallow: /edit/", "Disallow: /history/"];
+  const text = [...lines, "", `Sitemap: ${getPublishedOrigin()}/sitemap.xml`, ""].join("\n");
+  return new Response(text, { headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=3600" } });
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+import { DocumentHead, type DocumentAbout } from "./document-head";
+import { SiteFooter } from "./site-footer";
+import { SiteHeader, type NavigationLink } from "./site-header";
+
+/** What every page of the portal shows of the site it belongs to. */
+export type SiteFrame = {
+  name: string;
+  description: string;
+  language: string;
+  /** Text of the style element that carries the community's own colours. */
+  colours: string;
+  navigation: NavigationLink[];
+  footer: { title: string; links: NavigationLink[] }[];
+  assets: { stylesheet: string; script: string; fonts: string[] };
+  isDevelopment: boolean;
+};
+
+type DocumentFrameAttributes = {
+  site: SiteFrame;
+  about: DocumentAbout;
+  preferences: { theme: string; width: string };
+  children: ReactNode;
+};
+
+/** A whole document: head, header, main part and footer. */
+export function DocumentFrame({ site, about, preferences, children }: DocumentFrameAttributes) {
+  return (
+    <html
+      lang={site.language}
+      data-theme={preferences.theme}
+      data-width={preferences.width}
+      data-dev={site.isDevelopment ? "" : undefined}
+    >
+      <DocumentHead site={site} about={about} />
+      <body>
+        <a href="#content" className="skip-link">
+          Skip to content
+        </a>
+        <SiteHeader siteName={site.name} navigation={site.navigation} path={about.path} />
+        <main id="content" tabIndex={-1} className="outline-none">
+          {children}
+        </main>
+        <SiteFooter siteName={site.name} description={site.description} groups={site.footer} />
+      </body>
+    </html>
+  );
+}

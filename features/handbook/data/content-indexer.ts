@@ -1,0 +1,157 @@
+import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import {
+  refreshPublishedWords,
+  removePublishedSections,
+  replacePublishedSections,
+} from "@/features/search/data/search-commands";
+import type { Database } from "@/lib/db/database";
+import { log } from "@/lib/log";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { factSections, usesFacts } from "../domain/fact-sections";
+import { readPageSource } from "../domain/front-matter";
+import { parseBody } from "../domain/page-source";
+import { readContentFile } from "./content-files";
+import type { IndexedFile, PageIndex } from "./page-index";
+import { contentFiles } from "./tables";
+
+const batchSize = 20;
+
+type SectionsOfPage = Parameters<typeof replacePublishedSections>[1][number];
+type ReadFile = { file: string; hash: string; page: SectionsOfPage | null };
+
+/** Reads pages in the background: their headings and links for the checks, their sections for search. */
+export class ContentIndexer {
+  readonly #waiting = new Set<string>();
+  #isRunning = false;
+  #done = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly index: PageIndex,
+  ) {}
+
+  /** How far the background reading is; `remaining` 0 means that search knows every page. */
+  get progress(): { done: number; remaining: number } {
+    return { done: this.#done, remaining: this.#waiting.size };
+  }
+
+  /** Asks for files to be read when they changed since they were last indexed. */
+  enqueue(files: string[]): void {
+    for (const file of files) {
+      const known = this.index.files.get(file);
+      if (known !== undefined && (!known.isRead || known.indexedKey !== this.#keyOf(known))) this.#waiting.add(file);
+    }
+    if (!this.#isRunning && this.#waiting.size > 0) {
+      this.#isRunning = true;
+      this.#run()
+        .catch((error: unknown) => log.error("Indexing the handbook failed.", error))
+        .finally(() => (this.#isRunning = false));
+    }
+  }
+
+  /** Asks for every file to be looked at; only those that search is wrong about are read. */
+  enqueueAll(): void {
+    this.enqueue([...this.index.files.keys()]);
+  }
+
+  #keyOf({ hash, facts }: IndexedFile): string {
+    const tier = this.index.entryForIndexing(facts.path)?.tier ?? "hidden";
+    return [hash, tier, ...(facts.usesFacts ? [getPublishedFacts().version] : [])].join(" ");
+  }
+
+  /** Takes removed pages out of search. */
+  async remove(paths: string[]): Promise<void> {
+    const gone = paths.filter((path) => this.index.entryForIndexing(path) === undefined);
+    if (gone.length > 0) await removePublishedSections(this.database, gone);
+  }
+
+  async #run(): Promise<void> {
+    const total = this.#waiting.size;
+    if (total > batchSize) log.info(`Reading ${total} pages for search in the background.`);
+    const started = Date.now();
+    while (this.#waiting.size > 0) {
+      const batch = [...this.#waiting].slice(0, batchSize);
+      const read: ReadFile[] = [];
+      for (const file of batch) {
+        const result = this.#read(file);
+        if (result !== null) read.push(result);
+        // Requests come first: give them a turn after every page.
+        await nextTurn();
+      }
+      await this.#save(read);
+      for (const file of batch) this.#settle(file, read);
+    }
+    await refreshPublishedWords(this.database);
+    if (total > batchSize) log.info(`Search knows all pages after ${Math.round((Date.now() - started) / 1000)} s.`);
+  }
+
+  #settle(file: string, read: ReadFile[]): void {
+    this.#done += 1;
+    const known = this.index.files.get(file);
+    const result = read.find((candidate) => candidate.file === file);
+    // Saved again in the meantime: it stays in the queue.
+    if (known !== undefined && result !== undefined && known.hash !== result.hash) return;
+    this.#waiting.delete(file);
+  }
+
+  #read(file: string): ReadFile | null {
+    const known = this.index.files.get(file);
+    const content = readContentFile(file);
+    if (known === undefined || content === null) return null;
+    const source = readPageSource(content.text, file);
+    const body = parseBody(source.body, file);
+    const facts = {
+      ...known.facts,
+      headings: body.headings,
+      links: body.links,
+      problems: [...source.problems, ...body.problems],
+      usesFacts: usesFacts(body.components),
+    };
+    this.index.set(file, { ...known, stamp: content.stamp, hash: content.hash, facts, isRead: true });
+    const entry = this.index.entryForIndexing(facts.path);
+    if (entry === undefined || entry.file !== file || body.problems.length > 0) {
+      return { file, hash: content.hash, page: null };
+    }
+    const sections = [...body.sections, ...factSections(body.components, getPublishedFacts().facts)];
+    const [first, ...rest] = sections;
+    const introduction = { anchor: "", heading: "", body: `${entry.description} ${first?.body ?? ""}`.trim() };
+    return {
+      file,
+      hash: content.hash,
+      page: { page: entry.path, tier: entry.tier, title: entry.title, sections: [introduction, ...rest] },
+    };
+  }
+
+  async #save(read: ReadFile[]): Promise<void> {
+    const hidden = read.flatMap(({ file, page }) => {
+      const facts = this.index.files.get(file)?.facts;
+      const isShown = facts !== undefined && this.index.entryForIndexing(facts.path) !== undefined;
+      return page === null && facts !== undefined && !isShown ? [facts.path] : [];
+    });
+    if (hidden.length > 0) await removePublishedSections(this.database, hidden);
+    const pages = read.flatMap(({ page }) => page ?? []);
+    if (pages.length > 0) await replacePublishedSections(this.database, pages);
+    const rows = read.flatMap(({ file, hash }) => {
+      const known = this.index.files.get(file);
+      if (known === undefined || known.hash !== hash) return [];
+      const indexedKey = this.#keyOf(known);
+      this.index.set(file, { ...known, indexedKey });
+      return [{ file, stamp: known.stamp, hash, facts: known.facts, indexedKey }];
+    });
+    if (rows.length === 0) return;
+    await this.database
+      .insert(contentFiles)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: contentFiles.file,
+        set: {
+          stamp: sql`excluded.stamp`,
+          hash: sql`excluded.hash`,
+          facts: sql`excluded.facts`,
+          indexedKey: sql`excluded.indexed_key`,
+        },
+      });
+  }
+}

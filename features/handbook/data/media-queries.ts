@@ -1,0 +1,72 @@
+import "server-only";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { LRUCache } from "lru-cache";
+import sharp from "sharp";
+import { env } from "@/lib/env";
+
+// No SVG: it can carry a program, and browsers run it when it is opened by itself.
+const types: Record<string, string> = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", avif: "image/avif", gif: "image/gif" };
+const formats = ["avif", "webp"] as const;
+type Format = (typeof formats)[number];
+const maximalWidth = 1600;
+
+type ImageFile = { file: string; version: string; type: string };
+
+function findImageFile(address: string): ImageFile | null {
+  const match = /^\/media\/((?:[\w-]+\/)*[\w-]+\.([a-z0-9]+))$/.exec(address);
+  const type = types[match?.[2] ?? ""];
+  if (match?.[1] === undefined || type === undefined) return null;
+  const file = path.join(env.contentFolder, "media", match[1]);
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() === true ? { file, version: `${Math.round(stats.mtimeMs)}-${stats.size}`, type } : null;
+}
+
+const sizes = new LRUCache<string, { width: number; height: number }>({ max: 500 });
+
+/** Returns the size in pixels and the version of a picture below content/media; null when there is none. */
+export async function findPublishedImage(address: string): Promise<{ width: number; height: number; version: string } | null> {
+  const found = findImageFile(address);
+  if (found === null) return null;
+  const key = `${found.file} ${found.version}`;
+  const kept = sizes.get(key);
+  if (kept !== undefined) return { ...kept, version: found.version };
+  try {
+    const { width, height } = await sharp(found.file).metadata();
+    sizes.set(key, { width, height });
+    return { width, height, version: found.version };
+  } catch {
+    return null;
+  }
+}
+
+/** Returns the bytes of a picture, converted once when a format is asked for; null when there is none. */
+export async function readPublishedImage(
+  address: string,
+  format: string | null,
+): Promise<{ bytes: Buffer; type: string; version: string } | null> {
+  const found = findImageFile(address);
+  if (found === null) return null;
+  const wanted = formats.find((known) => known === format);
+  if (wanted === undefined) return { bytes: readFileSync(found.file), type: found.type, version: found.version };
+  const bytes = await convert(found, wanted);
+  return { bytes, type: `image/${wanted}`, version: found.version };
+}
+
+async function convert({ file, version }: ImageFile, format: Format): Promise<Buffer> {
+  const folder = path.join(env.dataFolder, "images");
+  const name = `${path.relative(env.contentFolder, file).replaceAll(path.sep, "-")}-${version}.${format}`;
+  const target = path.join(folder, name);
+  try {
+    return readFileSync(target);
+  } catch {
+    const image = sharp(file).rotate().resize({ width: maximalWidth, withoutEnlargement: true });
+    const bytes = await (format === "avif" ? image.avif({ quality: 55 }) : image.webp({ quality: 80 })).toBuffer();
+    mkdirSync(folder, { recursive: true });
+    // Written aside first: a reader must never get half a picture.
+    const partial = `${target}.${process.pid}`;
+    writeFileSync(partial, bytes);
+    renameSync(partial, target);
+    return bytes;
+  }
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import type { Viewer } from "@/lib/auth/viewer";
+import type { Problem } from "@/lib/content-problem";
+import { readPageSource } from "../domain/front-matter";
+import type { PageEntry } from "../domain/page";
+import type { PageTree } from "../domain/page-tree";
+import { readContentFile } from "./content-files";
+import { getContentStore } from "./content-store";
+import { normalizePath } from "./page-index";
+import { compileBody, type CompiledBody } from "./page-compiler";
+
+/** A page ready to be drawn. */
+export type ReadPage = CompiledBody & { page: PageEntry; source: string };
+
+/** Returns the visible pages arranged as a tree, and the version of the content they were read from. */
+export async function getPageTree(viewer: Viewer): Promise<{ tree: PageTree; version: number }> {
+  const { index } = await getContentStore();
+  return { tree: index.tree(viewer), version: index.version };
+}
+
+/** Finds the page of a path as its file is now; null when it is missing or not for this viewer: the same answer. */
+export async function findPage(viewer: Viewer, path: string): Promise<PageEntry | null> {
+  const store = await getContentStore();
+  store.refreshPath(path);
+  return store.index.tree(viewer).pages.get(path) ?? null;
+}
+
+/** Reads and compiles a page that findPage returned; a page that cannot be shown has problems and no content. */
+export async function readPage(viewer: Viewer, path: string): Promise<ReadPage | null> {
+  const page = await findPage(viewer, path);
+  const read = page === null ? null : readContentFile(page.file);
+  if (page === null || read === null) return null;
+  const { body, problems } = readPageSource(read.text, page.file);
+  const compiled = await compileBody(body, page.file, page.anchors);
+  return { ...compiled, problems: [...problems, ...compiled.problems], page, source: body.trim() };
+}
+
+/** Finds where an old path leads now: to a page this viewer may see, or to an address of redirects.yaml. */
+export async function findRedirect(viewer: Viewer, path: string): Promise<string | null> {
+  const { index } = await getContentStore();
+  const old = normalizePath(path);
+  const pages = index.tree(viewer).pages;
+  if (old !== path && pages.has(old)) return old;
+  const claimed = index.pathOfAlias(old);
+  if (claimed !== undefined) return pages.has(claimed) ? claimed : null;
+  const { facts } = getPublishedFacts();
+  const listed = facts.redirects.find(({ from }) => normalizePath(from) === old);
+  return listed?.to ?? null;
+}
+
+/** Lists the problems of every content file, whatever its visibility; for the development error page and the check. */
+export async function listPublishedProblems(): Promise<Problem[]> {
+  const { index } = await getContentStore();
+  return [...getPublishedFacts().problems, ...[...index.files.values()].flatMap(({ facts }) => facts.problems)];
+}
+
+/** Returns how far the background reading for search is; says nothing about any page. */
+export async function getPublishedIndexProgress(): Promise<{ done: number; remaining: number }> {
+  return (await getContentStore()).indexer.progress;
+}

@@ -1,0 +1,48 @@
+import type { Root } from "mdast";
+import remarkGfm from "remark-gfm";
+import remarkMdx from "remark-mdx";
+import remarkParse from "remark-parse";
+import { unified } from "unified";
+import { VFileMessage } from "vfile-message";
+import type { Problem } from "@/lib/content-problem";
+import { guardTree } from "./mdx-guard";
+import { applyStableHeadingIds, readPageText, type PageComponent, type PageSection } from "./page-text";
+import type { Heading, PageLink } from "./page";
+
+const parser = unified().use(remarkParse).use(remarkMdx).use(remarkGfm);
+const maximalCharacters = 500_000;
+
+/** What the body of a page says, and every reason why it must not be shown. */
+export type ParsedBody = {
+  headings: Heading[];
+  sections: PageSection[];
+  links: PageLink[];
+  components: PageComponent[];
+  problems: Problem[];
+};
+
+/** Turns a failure of a Markdown parser into a problem with its place in the file. */
+export function problemOfFailure(error: unknown, file: string): Problem {
+  if (error instanceof VFileMessage) {
+    return { file, line: error.line ?? null, column: error.column ?? null, message: error.reason };
+  }
+  const message = error instanceof RangeError ? "The page nests too deeply." : String(error);
+  return { file, line: null, column: null, message };
+}
+
+/** Parses and checks the body of a page without compiling it; never throws, whatever the text is. */
+export function parseBody(body: string, file: string): ParsedBody {
+  const nothing = { headings: [], sections: [], links: [], components: [] };
+  if (body.length > maximalCharacters) {
+    const message = `The page is longer than ${maximalCharacters} characters: split it.`;
+    return { ...nothing, problems: [{ file, line: null, column: null, message }] };
+  }
+  try {
+    const tree: Root = parser.parse(body);
+    applyStableHeadingIds(tree);
+    const problems = guardTree(tree).map((finding) => ({ file, ...finding }));
+    return { ...readPageText(tree), problems };
+  } catch (error) {
+    return { ...nothing, problems: [problemOfFailure(error, file)] };
+  }
+}

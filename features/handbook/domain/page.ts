@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { tiers, type Tier } from "@/lib/auth/viewer";
+import type { Problem } from "@/lib/content-problem";
+
+const pagePath = z.string().regex(/^\/[^\s?#]*$/, "must be a path that begins with /");
+
+/** The front matter of a page; an unknown or wrong key is an error, so that a slip is seen at once. */
+export const frontMatterSchema = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  navTitle: z.string().trim().min(1).max(80).optional(),
+  description: z.string().trim().max(300).optional(),
+  owner: z.string().regex(/^[a-z0-9-]+$/, "must be a department key of team.yaml").optional(),
+  visibility: z.enum(tiers).default("public"),
+  reviewBy: z.iso.date().optional(),
+  aliases: z.array(pagePath).default([]),
+  /** Old heading id to the heading id that replaces it on this page. */
+  anchors: z.record(z.string(), z.string()).default({}),
+  order: z.number().int().optional(),
+  tags: z.array(z.string().regex(/^[a-z0-9-]+$/)).max(12).default([]),
+});
+export type FrontMatter = z.infer<typeof frontMatterSchema>;
+
+export type Heading = { id: string; text: string; depth: number };
+/** A link as written, with the line it stands on. */
+export type PageLink = { href: string; line: number };
+
+/** What is known of a page without rendering it. */
+export type PageFacts = {
+  path: string;
+  /** Null when the front matter cannot be read; such a page is never shown. */
+  frontMatter: FrontMatter | null;
+  headings: Heading[];
+  links: PageLink[];
+  problems: Problem[];
+  /** True when the page shows facts of the data files, and so changes with them. */
+  usesFacts: boolean;
+  /** One-based line of the file on which the body begins. */
+  bodyLine: number;
+};
+
+/** A page of the handbook as every list, tree and feed sees it. */
+export type PageEntry = {
+  path: string;
+  file: string;
+  title: string;
+  navTitle: string;
+  description: string;
+  owner: string | null;
+  tier: Tier;
+  reviewBy: string | null;
+  order: number;
+  tags: string[];
+  aliases: string[];
+  anchors: Record<string, string>;
+};

@@ -1,0 +1,53 @@
+import { afterAll, describe } from "vitest";
+import { openEmbedded, openPostgres, type Database, type OpenDatabase } from "./database";
+
+type Engine = { name: string; open: () => Promise<OpenDatabase> };
+
+/** Opens a PostgreSQL database of its own on the server of TEST_DATABASE_URL; closing drops it. */
+async function openFreshPostgres(server: string): Promise<OpenDatabase> {
+  const { default: pg } = await import("pg");
+  const name = `portal_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const administer = async (statement: string) => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  await administer(`create database ${name}`);
+  const address = new URL(server);
+  address.pathname = `/${name}`;
+  const opened = await openPostgres(address.href);
+  return {
+    database: opened.database,
+    close: async () => {
+      await opened.close();
+      await administer(`drop database ${name} with (force)`);
+    },
+  };
+}
+
+function engines(): Engine[] {
+  const server = process.env.TEST_DATABASE_URL;
+  const embedded = { name: "embedded engine", open: () => openEmbedded(null) };
+  if (server === undefined || server === "") return [embedded];
+  return [embedded, { name: "PostgreSQL", open: () => openFreshPostgres(server) }];
+}
+
+/**
+ * Runs a suite on the embedded engine in memory and, when TEST_DATABASE_URL names a server, on PostgreSQL.
+ * The suite is handed a function that opens its fresh, migrated database once and returns it ever after.
+ */
+export function forEachEngine(suite: (open: () => Promise<Database>, engine: string) => void): void {
+  for (const engine of engines()) {
+    describe(`on the ${engine.name}`, () => {
+      let opened: Promise<OpenDatabase> | undefined;
+      afterAll(async () => {
+        if (opened !== undefined) await (await opened).close();
+      });
+      suite(async () => (await (opened ??= engine.open())).database, engine.name);
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+
+/** Returns the CSP source of one inline style element, by its exact text. */
+export function styleHash(text: string): string {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}
+
+/** Returns the Content-Security-Policy of a document: no inline script at all, inline styles only by hash. */
+export function documentPolicy(inlineStyles: string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' ${inlineStyles.map(styleHash).join(" ")}`.trim(),
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    // A video is embedded only after the reader asked for it.
+    "frame-src https://www.youtube-nocookie.com",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

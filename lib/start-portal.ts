@@ -1,0 +1,19 @@
+import "server-only";
+import { closeDatabase } from "@/lib/db/database";
+import { AppError, messageOf } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** Runs what must be ready before the first request; ends the process when it cannot be. */
+export async function startPortal(prepare: () => Promise<unknown>): Promise<void> {
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    // A clean close of the embedded engine makes the next start faster; after kill -9 it recovers by itself.
+    process.once(signal, () => void closeDatabase().catch(() => undefined));
+  }
+  try {
+    await prepare();
+  } catch (error) {
+    if (error instanceof AppError) process.stderr.write(`${error.message}\n`);
+    else log.error(`The portal cannot start: ${messageOf(error)}`, error);
+    process.exit(1);
+  }
+}

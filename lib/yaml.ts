@@ -1,0 +1,52 @@
+import { isNode, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import type { Problem } from "@/lib/content-problem";
+
+type Where = {
+  /** Path below the content folder, for the problems. */
+  file: string;
+  /** Lines of the file before the YAML begins. */
+  linesBefore?: number;
+};
+
+/** Reads YAML against a schema: the value, or every problem with its place; never throws for bad text. */
+export function readYaml<Schema extends z.ZodType>(
+  text: string,
+  schema: Schema,
+  { file, linesBefore = 0 }: Where,
+): { value: z.output<Schema> | null; problems: Problem[] } {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const placeOf = (offset: number | undefined) => {
+    if (offset === undefined) return { line: linesBefore + 1, column: null };
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: line + linesBefore, column: col };
+  };
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) => ({ file, ...placeOf(error.pos[0]), message: error.message }));
+    return { value: null, problems };
+  }
+  let parsed: unknown;
+  try {
+    parsed = document.toJS();
+  } catch (error) {
+    // An alias bomb is refused by the library when the value is made, not when the text is parsed.
+    return { value: null, problems: [{ file, line: linesBefore + 1, column: null, message: String(error) }] };
+  }
+  const result = schema.safeParse(parsed ?? {});
+  if (result.success) return { value: result.data, problems: [] };
+  const offsetOf = (path: PropertyKey[]): number | undefined => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return node.range[0];
+    }
+    return undefined;
+  };
+  const problems = result.error.issues.map((issue) => ({
+    file,
+    ...placeOf(offsetOf(issue.path)),
+    message: `${issue.path.map(String).join(".") || "file"}: ${issue.message}`,
+    ...(issue.code === "invalid_value" ? { expected: issue.values.map(String).join(", ") } : {}),
+  }));
+  return { value: null, problems };
+}
