@@ -25,7 +25,10 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "../test-results/report.json" }]],
+  reporter: [
+    ["list"],
+    ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "../test-results/report.json" }],
+  ],
   use: {
     baseURL: origin,
     trace: "retain-on-failure",
@@ -35,7 +38,13 @@ export default defineConfig({
     command: "node lib/cli/start.mjs",
     cwd: path.resolve(import.meta.dirname, ".."),
     url: `${origin}/healthz`,
-    env: { PORT: String(port), HOST: "localhost", PORTAL_DATA: dataFolder(), PORTAL_CONTENT: "content", DATABASE_URL: "" },
+    env: {
+      PORT: String(port),
+      HOST: "localhost",
+      PORTAL_DATA: dataFolder(),
+      PORTAL_CONTENT: "content",
+      DATABASE_URL: "",
+    },
     reuseExistingServer: false,
     // A first start also builds.
     timeout: 300_000,

@@ -2,6 +2,10 @@
 // is a result, all of them within one list. The first paragraph of [data-total] says what was found.
 const pauseMs = 80;
 const listId = "search-options";
+const entryClasses = (
+  "-mx-2 rounded-xs px-2 has-[[aria-selected=true]]:bg-accent-soft has-[[aria-selected=true]]:outline-2 " +
+  "has-[[aria-selected=true]]:outline-accent"
+).split(" ");
 const hint = "Type to search. Arrow keys choose, Enter opens, Escape closes.";
 
 type Parts = { dialog: HTMLDialogElement; input: HTMLInputElement; results: HTMLElement; status: HTMLElement };
@@ -51,11 +55,9 @@ function present(shown: Parts, nodes: readonly Node[], message: string): void {
     option.role = "option";
     option.tabIndex = -1;
     option.ariaSelected = "false";
-    option.classList.add(
-      ..."aria-selected:bg-accent-soft aria-selected:outline-2 aria-selected:outline-accent -outline-offset-2".split(
-        " ",
-      ),
-    );
+    // The whole entry shows that it is chosen, with a line too where colours are forced.
+    option.classList.add("outline-none");
+    option.closest("[data-result]")?.classList.add(...entryClasses);
   });
   input.ariaExpanded = String(list !== undefined);
   activate(shown, -1);

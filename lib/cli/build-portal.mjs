@@ -83,10 +83,14 @@ export async function main() {
   endChildrenOnSignal();
   await runCommand(async () => {
     if (!existsSync(inModules("next/package.json"))) throw new Refusal("Packages are missing: run npm ci first.");
-    await withLock(workLock, async () => {
-      if (isOptional && isBuilt()) console.log("The build is up to date.");
-      else await buildEverything();
-    }, sayWaiting("building"));
+    await withLock(
+      workLock,
+      async () => {
+        if (isOptional && isBuilt()) console.log("The build is up to date.");
+        else await buildEverything();
+      },
+      sayWaiting("building"),
+    );
     return 0;
   });
 }

@@ -41,7 +41,10 @@ export function listSources(root, earlier = {}) {
     const { size, mtimeMs } = statSync(path.join(root, file));
     const known = earlier[file];
     const isKnown = known !== undefined && known[0] === size && known[1] === mtimeMs;
-    const hash = () => createHash("sha256").update(readFileSync(path.join(root, file))).digest("base64url");
+    const hash = () =>
+      createHash("sha256")
+        .update(readFileSync(path.join(root, file)))
+        .digest("base64url");
     list[file] = isKnown ? known : [size, mtimeMs, hash()];
   }
   return list;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { withLock } from "./build-lock.mjs";
 import { sayWaiting, workLock } from "./build-portal.mjs";
-import { runProgram } from "./processes.mjs";
+import { environmentFor, runProgram } from "./processes.mjs";
 import { requireWorkSpace } from "./settings.mjs";
 import { Refusal, phase, root } from "./terminal.mjs";
 
@@ -48,7 +48,7 @@ function runNpm(/** @type {string[]} */ parameters) {
   // Under npm this is its own script, which needs neither a shell nor a PATH.
   const npm = process.env.npm_execpath;
   // A NODE_ENV of the caller must not leave out what the build needs.
-  const options = { env: { ...process.env, NODE_ENV: "development" } };
+  const options = { env: environmentFor("development") };
   if (npm !== undefined && /npm-cli\.c?js$/.test(npm)) {
     return runProgram(process.execPath, [npm, ...parameters], options);
   }
@@ -64,10 +64,10 @@ export async function ensureInstalled() {
     workLock,
     async () => {
       if (isInstalled(hash)) return;
-      const status = await phase("Installing packages (npm ci)", () =>
-        runNpm(["ci", "--no-audit", "--no-fund", "--include=dev"]),
-      );
-      if (status !== 0) throw new Refusal("Packages could not be installed: the reason stands above.", status);
+      await phase("Installing packages (npm ci)", async () => {
+        const status = await runNpm(["ci", "--no-audit", "--no-fund", "--include=dev"]);
+        if (status !== 0) throw new Refusal("Packages could not be installed: the reason stands above.", status);
+      });
       writeFileSync(record, hash);
     },
     sayWaiting("installing"),

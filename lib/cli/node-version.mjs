@@ -1,6 +1,6 @@
 // Old versions of Node read this file too: plain syntax, no imports.
 
-const oldest = [20, 19];
+const oldest = { major: 20, minor: 19 };
 
 /**
  * Says in one sentence why this version of Node cannot run the portal; null when it can.
@@ -8,12 +8,10 @@ const oldest = [20, 19];
  * @returns {string | null}
  */
 export function findNodeProblem(version) {
-  const parts = version.split(".").map(Number);
-  const isNewEnough = parts[0] > oldest[0] || (parts[0] === oldest[0] && parts[1] >= oldest[1]);
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const isNewEnough = major > oldest.major || (major === oldest.major && minor >= oldest.minor);
   if (isNewEnough) return null;
-  return (
-    "Node " + version + " is too old: the portal needs Node " + oldest.join(".") + " or newer (https://nodejs.org)."
-  );
+  return "Node " + version + " is too old: the portal needs Node " + oldest.major + "." + oldest.minor + " or newer.";
 }
 
 /** Ends the process with one sentence when Node is too old. */

@@ -58,9 +58,9 @@ function findFreePort() {
  * @returns {Promise<TestServer>}
  */
 export async function startPostgres(programs) {
-  const account = findAccount() ?? {};
+  const account = findAccount();
   const folder = mkdtempSync(path.join(tmpdir(), "portal-postgres-"));
-  if ("uid" in account) chownSync(folder, account.uid, account.gid);
+  if (account !== null) chownSync(folder, account.uid, account.gid);
   const options = { cwd: folder, ...account };
   /** @type {import("node:child_process").ChildProcess | null} */
   let server = null;
@@ -80,7 +80,12 @@ export async function startPostgres(programs) {
     server.on("error", () => undefined);
     const check = ["-h", "127.0.0.1", "-p", String(port), "-q"];
     const deadline = Date.now() + 30_000;
-    while (!(await run(path.join(programs, "pg_isready"), check).then(() => true, () => false))) {
+    while (
+      !(await run(path.join(programs, "pg_isready"), check).then(
+        () => true,
+        () => false,
+      ))
+    ) {
       if (server.exitCode !== null || Date.now() > deadline) throw new Error("PostgreSQL did not start.");
       await sleep(100);
     }

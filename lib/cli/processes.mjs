@@ -23,7 +23,11 @@ const running = new Set();
  */
 export const inModules = (script) => path.join(root, "node_modules", script);
 
-/** The environment of every child: no telemetry, and the mode that Next expects. @param {"production" | "development"} mode */
+/**
+ * Returns the environment of a child: no telemetry, and the mode that Next expects.
+ * @param {"production" | "development"} mode
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function environmentFor(mode) {
   return { ...process.env, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" };
 }

@@ -51,7 +51,12 @@ async function runJourneys(chromium) {
   const report = path.join(folder, "report.json");
   try {
     const status = await runProgram(process.execPath, [inModules("@playwright/test/cli.js"), "test", "-c", "e2e"], {
-      env: { ...process.env, PW_CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PORTAL_E2E_DATA: path.join(folder, "data") },
+      env: {
+        ...process.env,
+        PW_CHROMIUM_PATH: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        PORTAL_E2E_DATA: path.join(folder, "data"),
+      },
     });
     return readPlaywright(report, status);
   } finally {
@@ -71,7 +76,7 @@ export async function checkPortal() {
 
 /** Runs everything that proves the portal (`npm test`); the last line says how much passed and failed. */
 export async function testPortal() {
-  let stopServer = () => undefined;
+  let stopServer = () => {};
   endChildrenOnSignal();
   // Also after a signal or an unexpected failure.
   process.on("exit", () => stopServer());
@@ -83,13 +88,14 @@ export async function testPortal() {
     requireWorkSpace();
     const server = await providePostgres();
     if (server !== null) stopServer = server.stop;
-    const environment = server === null ? {} : { TEST_DATABASE_URL: server.url };
-    const checks = await runChecks([vitestCheck(environment), ...sourceChecks]);
+    const tests = server === null ? vitestCheck() : vitestCheck({ TEST_DATABASE_URL: server.url });
+    const checks = await runChecks([tests, ...sourceChecks]);
     stopServer();
-    stopServer = () => undefined;
+    stopServer = () => {};
     const built = await build();
     // Without a build there is nothing to visit: the journeys count as one failure.
-    const journeys = built.failed > 0 ? { passed: 0, failed: 1 } : await phase("Journeys in Chromium", () => runJourneys(chromium));
+    const journeys =
+      built.failed > 0 ? { passed: 0, failed: 1 } : await phase("Journeys in Chromium", () => runJourneys(chromium));
     const passed = checks.passed + built.passed + journeys.passed;
     const failed = checks.failed + built.failed + journeys.failed;
     console.log(`${passed} passed, ${failed} failed`);

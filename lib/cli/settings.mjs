@@ -24,8 +24,7 @@ const rules = {
   },
   PORTAL_ORIGIN: (value) => (isWebAddress(value) ? null : "must be an address such as https://example.org"),
   PORTAL_UPSTREAM: (value) => (isWebAddress(value) ? null : "must be an address such as https://example.org"),
-  DATABASE_URL: (value) =>
-    /^postgres(ql)?:\/\//.test(value) ? null : "must begin with postgres:// or postgresql://",
+  DATABASE_URL: (value) => (/^postgres(ql)?:\/\//.test(value) ? null : "must begin with postgres:// or postgresql://"),
 };
 
 /**

@@ -71,9 +71,17 @@ export function matchesEtag(header: string | null, etag: string): boolean {
   return header.trim() === "*" || header.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
 }
 
+// Set by lib/cli/server.mjs, which also turns the second header into Content-Encoding: Next would take that away.
+const encodesHeader = "x-portal-encodes";
+const encodingHeader = "X-Document-Encoding";
+
 /** Answers a request with a document: from the cache when it is still right, 304 when the reader has it. */
 export async function answerDocument(request: Request, answer: DocumentAnswer): Promise<Response> {
   const stored = await findOrRender(answer);
+  const isEncoded = request.headers.get(encodesHeader) === "1";
+  const encoding = isEncoded ? chooseEncoding(request.headers.get("accept-encoding")) : "identity";
+  // Each encoding is a representation of its own, and a strong ETag names one of them (RFC 9110, 8.8.3.3).
+  const etag = `"${stored.hash}-${encoding}"`;
   const isShared = answer.tier === "public" && answer.isPersonal !== true;
   const cacheControl =
     answer.tier === "public" ? `${isShared ? "public" : "private"}, max-age=0, must-revalidate` : "private, no-store";
@@ -81,16 +89,13 @@ export async function answerDocument(request: Request, answer: DocumentAnswer): 
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": stored.status === 200 ? cacheControl : "private, no-store",
     "Content-Security-Policy": stored.policy,
-    ETag: stored.etag,
+    ETag: etag,
     Vary: "Accept-Encoding, Cookie",
     "Speculation-Rules": '"/speculation-rules"',
   });
-  if (stored.status === 200 && matchesEtag(request.headers.get("if-none-match"), stored.etag)) {
+  if (stored.status === 200 && matchesEtag(request.headers.get("if-none-match"), etag)) {
     return new Response(null, { status: 304, headers });
   }
-  const encoding = chooseEncoding(request.headers.get("accept-encoding"));
-  const body = encoding === "identity" ? stored.identity : stored[encoding];
-  if (encoding !== "identity") headers.set("Content-Encoding", encoding);
-  headers.set("Content-Length", String(body.length));
-  return new Response(body, { status: stored.status, headers });
+  if (encoding !== "identity") headers.set(encodingHeader, encoding);
+  return new Response(stored[encoding], { status: stored.status, headers });
 }

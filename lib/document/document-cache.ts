@@ -10,7 +10,8 @@ const toBrotli = promisify(brotliCompress);
 /** A rendered document with its bytes in every encoding that is served. */
 export type StoredDocument = {
   status: number;
-  etag: string;
+  /** Names the content; part of the ETag. */
+  hash: string;
   policy: string;
   identity: Uint8Array<ArrayBuffer>;
   gzip: Uint8Array<ArrayBuffer>;
@@ -33,8 +34,8 @@ export async function storeDocument(
     toGzip(identity, { level: 7 }),
     toBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
   ]);
-  const etag = `"${createHash("sha256").update(identity).digest("base64url").slice(0, 22)}"`;
-  return { ...about, etag, identity: bytes(identity), gzip: bytes(gzipped), br: bytes(brotli) };
+  const hash = createHash("sha256").update(identity).digest("base64url").slice(0, 22);
+  return { ...about, hash, identity: bytes(identity), gzip: bytes(gzipped), br: bytes(brotli) };
 }
 
 // Route handlers may be bundled apart: one process-wide cache, bounded by bytes, whatever is asked for.

@@ -53,7 +53,13 @@ function componentsFor(moment: PageMoment): MDXComponents {
     Contact: ({ name }: { name: string }) => <Contact facts={facts} name={name} />,
     Figure: PageFigure,
     Glossary: () => <Glossary facts={facts} />,
-    Include: ({ src }: { src: string }) => <IncludedSnippet name={src} moment={{ ...moment, includes: [...includes, src] }} />,
+    Include: ({ src }: { src: string }) => (
+      <IncludedSnippet
+        name={src}
+        includes={includes}
+        draw={(Content, around) => <PageBody {...moment} Content={Content} includes={around} />}
+      />
+    ),
     KpiList: () => <KpiList facts={facts} />,
     NextSession: ({ series }: { series: string }) => <SessionOf facts={facts} series={series} zone={zone} now={now} />,
     OkrView: () => <OkrView facts={facts} />,

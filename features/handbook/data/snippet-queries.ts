@@ -5,7 +5,7 @@ import { compileBody, type CompiledBody } from "./page-compiler";
 const folder = "snippets";
 
 /** Compiles a snippet by its name as its file is now; null when there is none. */
-export async function compileSnippet(name: string): Promise<CompiledBody | null> {
+export async function compilePublishedSnippet(name: string): Promise<CompiledBody | null> {
   if (!/^[a-z0-9-]+$/.test(name)) return null;
   const file = `${folder}/${name}.mdx`;
   const read = readContentFile(file);

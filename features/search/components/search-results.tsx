@@ -3,7 +3,7 @@ import type { TextPart } from "../domain/snippet";
 
 /** What a search found, by page and section; the same for the search page and for the dialog's fragment. */
 export function SearchResults({ result }: { result: SearchResult }) {
-  const { query, pages, total, isTotalCapped, corrected } = result;
+  const { query, pages, total, isTotalCapped, corrected, isPartial } = result;
   if (query === "") {
     return (
       <p className="text-muted">
@@ -18,7 +18,7 @@ export function SearchResults({ result }: { result: SearchResult }) {
     <div className="max-w-3xl" data-total={isTotalCapped ? `${total}+` : total}>
       <p className="text-sm text-muted tabular-nums">
         {corrected === null ? (
-          `${count}.`
+          `${isPartial ? "No section holds all of these words. Pages that hold some of them: " : ""}${count}.`
         ) : (
           <>
             Nothing holds <q dir="auto">{query}</q>. Showing results for{" "}

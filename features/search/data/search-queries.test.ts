@@ -98,8 +98,15 @@ forEachEngine((open) => {
 
     it("answers a question by what it is about", async () => {
       expect((await pathsOf("who organizers which"))[0]).toBe("/handbook/pairing");
-      expect((await pathsOf("東京都の参加"))).toEqual([]);
       expect((await pathsOf("サーバーの参加"))[0]).toBe("/handbook/ja");
+    });
+
+    it("shows what holds some of the words when nothing holds all", async () => {
+      const result = await search("checklist for unicorns");
+      expect(result.isPartial).toBe(true);
+      expect(result.pages[0]?.path).toBe("/handbook/pairing");
+      expect((await search("checklist")).isPartial).toBe(false);
+      expect(await search("unicorns rainbows")).toMatchObject({ isPartial: false, total: 0 });
     });
 
     it("corrects nothing that is found as it was typed", async () => {

@@ -2,7 +2,7 @@ import "server-only";
 import { sql, type SQL } from "drizzle-orm";
 import { tiers, type Viewer } from "@/lib/auth/viewer";
 import { getDatabase, type Database } from "@/lib/db/database";
-import { parseQuery, replaceWords, toTsquery, type ParsedQuery, type Term } from "../domain/query";
+import { parseQuery, replaceWords, toAnyTsquery, toTsquery, type ParsedQuery, type Term } from "../domain/query";
 import { rankPages, type Candidate, type RankedPage } from "../domain/ranking";
 import { cutSnippet, markMatches, type TextPart } from "../domain/snippet";
 import { labelMark, tokenize } from "../domain/tokenize";
@@ -30,6 +30,8 @@ export type SearchResult = {
   pages: FoundPage[];
   /** The query that was answered instead, when nothing held the words as typed. */
   corrected: string | null;
+  /** Says that no section holds all words, and that the pages hold some of them. */
+  isPartial: boolean;
 };
 
 const defaultLimit = 20;
@@ -42,9 +44,10 @@ const maxCounted = 1000;
 const enoughPages = 3;
 
 type Found = { candidates: Candidate[]; total: number; isTotalCapped: boolean };
+type Ranked = { pages: RankedPage[]; total: number; isTotalCapped: boolean };
 type Lookup = { tsquery: string; labelQuery: string; wholeQuery: string };
-/** A query with the words it is about; `text` is what a correction changes. */
-type Essence = Lookup & { text: string; terms: Term[] };
+/** What is looked up, as text too, which a correction changes. */
+type Wanted = Lookup & { text: string; terms: Term[] };
 
 /** Finds the pages that hold all words of a text, among those the viewer may see; never throws for any text. */
 export async function searchPages(
@@ -53,33 +56,52 @@ export async function searchPages(
   { limit = defaultLimit, database: given }: { limit?: number; database?: Database } = {},
 ): Promise<SearchResult> {
   const query = parseQuery(text);
-  if (query.isEmpty) return { query: query.text, total: 0, isTotalCapped: false, pages: [], corrected: null };
+  if (query.isEmpty) return { query: query.text, total: 0, isTotalCapped: false, pages: [], corrected: null, isPartial: false };
   const database = given ?? (await getDatabase());
-  const exact = await findCandidates(database, viewer, query);
-  const pages = new Map(rankPages(exact.candidates, query.text).map((page) => [page.path, page]));
-  // What is added stands behind what was found word for word.
-  const add = (more: RankedPage[]) => more.forEach((page) => pages.has(page.path) || pages.set(page.path, page));
+  const pages = new Map<string, RankedPage>();
+  let total = 0;
+  let isTotalCapped = false;
+  // What is found later stands behind what was found before, and word for word.
+  const add = (more: Ranked) => {
+    for (const page of more.pages) if (!pages.has(page.path)) pages.set(page.path, page);
+    total = Math.max(total, more.total, pages.size);
+    isTotalCapped ||= more.isTotalCapped;
+  };
+  add(await findRanked(database, viewer, query, query.text));
   const essential = essentialOf(query);
   if (pages.size < enoughPages && essential.tsquery !== query.tsquery) {
-    const loose = await findCandidates(database, viewer, essential);
-    add(rankPages(loose.candidates, essential.terms.map((term) => term.text).join(" ")));
+    add(await findRanked(database, viewer, essential, essential.terms.map((term) => term.text).join(" ")));
   }
   let terms = essential.terms;
   let corrected: string | null = null;
   if (pages.size < enoughPages) {
-    const respelled = await findBySpelling(database, viewer, essential);
+    let respelled = await findBySpelling(database, viewer, query);
+    if (respelled.pages.length === 0) respelled = await findBySpelling(database, viewer, essential);
     if (pages.size === 0 && respelled.pages.length > 0) corrected = respelled.corrected;
-    add(respelled.pages);
+    add(respelled);
     terms = [...terms, ...respelled.terms];
   }
-  const found = [...pages.values()];
+  const isPartial = pages.size === 0 && essential.terms.length > 1;
+  if (isPartial) {
+    const tsquery = toAnyTsquery(essential.terms);
+    const labelQuery = toAnyTsquery(essential.terms, labelMark);
+    add(await findRanked(database, viewer, { tsquery, labelQuery, wholeQuery: "" }, ""));
+  }
+  const shown = [...pages.values()].slice(0, Math.max(1, limit));
   return {
     query: query.text,
-    total: Math.max(exact.total, found.length),
-    isTotalCapped: exact.isTotalCapped,
-    pages: await withSnippets(database, found.slice(0, Math.max(1, limit)), terms),
+    total,
+    isTotalCapped,
+    pages: await withSnippets(database, shown, terms),
     corrected,
+    isPartial: isPartial && pages.size > 0,
   };
+}
+
+/** Finds the sections of a lookup and ranks their pages; `text` is what titles and headings are compared with. */
+async function findRanked(database: Database, viewer: Viewer, lookup: Lookup, text: string): Promise<Ranked> {
+  const { candidates, total, isTotalCapped } = await findCandidates(database, viewer, lookup);
+  return { pages: rankPages(candidates, text), total, isTotalCapped };
 }
 
 async function findCandidates(database: Database, viewer: Viewer, lookup: Lookup): Promise<Found> {
@@ -107,7 +129,7 @@ async function findCandidates(database: Database, viewer: Viewer, lookup: Lookup
   };
 }
 
-function essentialOf({ text, essentialTerms }: ParsedQuery): Essence {
+function essentialOf({ text, essentialTerms }: ParsedQuery): Wanted {
   return {
     text,
     terms: essentialTerms,
@@ -117,10 +139,10 @@ function essentialOf({ text, essentialTerms }: ParsedQuery): Essence {
   };
 }
 
-type Respelled = { pages: RankedPage[]; corrected: string | null; terms: Term[] };
+type Respelled = Ranked & { corrected: string | null; terms: Term[] };
+const nothing: Respelled = { pages: [], total: 0, isTotalCapped: false, corrected: null, terms: [] };
 
-async function findBySpelling(database: Database, viewer: Viewer, query: Essence): Promise<Respelled> {
-  const nothing: Respelled = { pages: [], corrected: null, terms: [] };
+async function findBySpelling(database: Database, viewer: Viewer, query: Wanted): Promise<Respelled> {
   const candidates = query.terms.filter((term) => term.kind !== "run" && isCorrectable(term.text));
   if (candidates.length === 0) return nothing;
   const list = await getWordList(viewer, database);
@@ -143,21 +165,21 @@ function nearest(suggestions: Map<string, Suggestion[]>): Map<string, Suggestion
 async function findRespelled(
   database: Database,
   viewer: Viewer,
-  query: Essence,
+  query: Wanted,
   suggestions: Map<string, Suggestion[]>,
 ): Promise<Respelled> {
   const alternatives = new Map([...suggestions].map(([word, all]) => [word, all.map((one) => one.word)] as const));
   const words = [...alternatives.values()].flat();
-  if (words.length === 0) return { pages: [], corrected: null, terms: [] };
-  const found = await findCandidates(database, viewer, {
+  if (words.length === 0) return nothing;
+  const lookup = {
     tsquery: toTsquery(query.terms, "", alternatives),
     labelQuery: toTsquery(query.terms, labelMark, alternatives),
     wholeQuery: "",
-  });
-  const pages = rankPages(found.candidates, query.text);
+  };
+  const ranked = await findRanked(database, viewer, lookup, query.text);
   return {
-    pages,
-    corrected: await respell(database, pages, query.text, alternatives),
+    ...ranked,
+    corrected: await respell(database, ranked.pages, query.text, alternatives),
     terms: words.map((text) => ({ kind: "word", text })),
   };
 }

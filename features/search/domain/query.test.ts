@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseQuery, replaceWords, toTsquery } from "./query";
+import { parseQuery, replaceWords, toAnyTsquery, toTsquery } from "./query";
 
 describe("parseQuery", () => {
   it.each([
@@ -56,6 +56,10 @@ it("a term with alternatives is met by any of them", () => {
   expect(toTsquery(terms, "", new Map([["hadbook", ["handbook", "hardbook"]]]))).toBe(
     "('hadbook' | 'handbook' | 'hardbook') & 'team':*",
   );
+});
+
+it("any of several terms can be asked for", () => {
+  expect(toAnyTsquery(parseQuery("code 東京都").terms)).toBe("'code':* | ('東京' <-> '京都')");
 });
 
 it("words are replaced however they are written", () => {

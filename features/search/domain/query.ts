@@ -6,7 +6,7 @@ const maxTerms = 12;
 
 // Words that nearly every section holds; a question is asked with them, but is not about them.
 const smallWords = new Set(
-  "a an and are as at be by can do does for from how i if in is it me my of on or our the there this to was we what when where which who why will with you your".split(" "),
+  "a about an and any are as at be been but by can could do does for from get has have how i if in is it its me my no not of on or our should so that the their them there they this to us was we were what when where which who why will with would you your".split(" "),
 );
 
 const contentPattern = /\p{sc=Han}{2,}|[\p{sc=Katakana}ー]{2,}|\p{sc=Hangul}{2,}/gu;
@@ -78,14 +78,21 @@ function termsOf(tokens: Token[]): Term[] {
  * A term with alternatives, such as a word and its likely spellings, is met by any of them.
  */
 export function toTsquery(terms: Term[], mark = "", alternatives?: ReadonlyMap<string, readonly string[]>): string {
-  return terms
-    .map((term) => {
-      const own = lexemeQuery(term, mark);
-      const others = alternatives?.get(term.text) ?? [];
-      if (others.length === 0) return own;
-      return `(${[own, ...others.map((word) => quoteLexeme(mark + word))].join(" | ")})`;
-    })
-    .join(" & ");
+  return lexemeQueries(terms, mark, alternatives).join(" & ");
+}
+
+/** Builds the text form of a tsquery that asks for at least one of the terms. */
+export function toAnyTsquery(terms: Term[], mark = ""): string {
+  return lexemeQueries(terms, mark).join(" | ");
+}
+
+function lexemeQueries(terms: Term[], mark: string, alternatives?: ReadonlyMap<string, readonly string[]>): string[] {
+  return terms.map((term) => {
+    const own = lexemeQuery(term, mark);
+    const others = alternatives?.get(term.text) ?? [];
+    if (others.length === 0) return own;
+    return `(${[own, ...others.map((word) => quoteLexeme(mark + word))].join(" | ")})`;
+  });
 }
 
 /** Replaces words of a text, given folded, by what a function makes of them; null leaves a word as it is. */

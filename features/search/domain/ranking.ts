@@ -6,6 +6,8 @@ export type Candidate = { page: string; position: number; title: string; heading
 export type RankedPage = { path: string; title: string; score: number; sections: Candidate[] };
 
 const sectionsPerPage = 2;
+// Every section counts its page's title as its own: without this the shortest section would stand for the page.
+const introductionBoost = 0.5;
 
 /** Orders pages by their best section, where a title or heading that is or holds the query counts for more than any text. */
 export function rankPages(candidates: Candidate[], text: string): RankedPage[] {
@@ -28,7 +30,9 @@ export function rankPages(candidates: Candidate[], text: string): RankedPage[] {
   }
   const ranked = [...pages.values()].sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
   for (const page of ranked) {
-    page.sections.sort((a, b) => b.score - a.score || a.position - b.position);
+    const isAboutTitle = (titleBoosts.get(page.path) ?? 0) > 0;
+    const placeOf = (section: Candidate) => section.score + (isAboutTitle && section.heading === "" ? introductionBoost : 0);
+    page.sections.sort((a, b) => placeOf(b) - placeOf(a) || a.position - b.position);
     page.sections.length = Math.min(page.sections.length, sectionsPerPage);
   }
   return ranked;

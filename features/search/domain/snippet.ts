@@ -7,7 +7,7 @@ export type TextPart = { text: string; isMatch: boolean };
 type Range = { start: number; end: number; term: number };
 
 /** How long a snippet is by default, in characters. */
-export const snippetLength = 160;
+const snippetLength = 160;
 // How much of the words before the first match is shown, as a share of the snippet.
 const leadShare = 0.25;
 // A hundred marks in one text are plenty, and bound the work on a long one.

@@ -10,9 +10,9 @@ type WordGroup = { words: string[]; letters: Uint32Array; sections: Uint32Array 
 export type Suggestion = { word: string; distance: number; sections: number };
 
 /** The shortest word for which another spelling is looked for; shorter words are too close to too many others. */
-export const minTypoLength = 4;
+const minTypoLength = 4;
 /** The longest word that takes part: what is longer is a key or a hash. */
-export const maxTypoLength = 32;
+const maxTypoLength = 32;
 
 /** Tells whether a word takes part in typo tolerance; expects it folded. */
 export function isCorrectable(word: string): boolean {

@@ -1,0 +1,41 @@
+// The portal's HTTP server around Next. Started by `npm start`, after everything is built.
+import { createServer } from "node:http";
+import next from "next";
+
+const encodedHere = "x-portal-encodes";
+const encodingHeader = "x-document-encoding";
+
+const port = Number(process.env.PORT ?? 3000);
+const hostname = process.env.HOST ?? "localhost";
+
+/**
+ * Next takes Content-Encoding away from a route handler's answer. Documents are compressed once and kept, so they
+ * name their encoding in a header of their own, which becomes the real one here.
+ * @param {import("node:http").ServerResponse} response
+ */
+function passEncodingOn(response) {
+  const set = response.setHeader.bind(response);
+  response.setHeader = (name, value) => set(name.toLowerCase() === encodingHeader ? "Content-Encoding" : name, value);
+}
+
+const app = next({ dev: false, hostname, port });
+await app.prepare();
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  request.headers[encodedHere] = "1";
+  passEncodingOn(response);
+  handle(request, response).catch(() => {
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+server.listen(port, hostname);
+
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
+  process.once(signal, () => {
+    // Requests that are being answered are finished; idle connections are not waited for.
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+  });
+}
