@@ -3,12 +3,13 @@ import { closeDatabase } from "@/lib/db/database";
 import { AppError, messageOf } from "@/lib/errors";
 import { log } from "@/lib/log";
 
+// lib/cli/server.mjs calls it when the process is told to end.
+const slot = globalThis as typeof globalThis & { portalClose?: () => Promise<void> };
+
 /** Runs what must be ready before the first request; ends the process when it cannot be. */
 export async function startPortal(prepare: () => Promise<unknown>): Promise<void> {
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    // A clean close of the embedded engine makes the next start faster; after kill -9 it recovers by itself.
-    process.once(signal, () => void closeDatabase().catch(() => undefined));
-  }
+  // A clean close of the embedded engine makes the next start faster; after kill -9 it recovers by itself.
+  slot.portalClose = closeDatabase;
   try {
     await prepare();
   } catch (error) {

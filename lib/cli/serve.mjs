@@ -35,7 +35,10 @@ function isAnswering(url) {
  * @param {number} startedAt milliseconds of performance.now()
  */
 async function runNext(command, settings, startedAt) {
-  const parameters = [inModules("next/dist/bin/next"), command, "-p", String(settings.port), "-H", settings.host];
+  const parameters =
+    command === "start"
+      ? [path.join(root, "lib/cli/server.mjs")]
+      : [inModules("next/dist/bin/next"), command, "-p", String(settings.port), "-H", settings.host];
   const child = spawn(process.execPath, parameters, {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],

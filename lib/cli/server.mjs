@@ -22,7 +22,18 @@ const app = next({ dev: false, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
 
+/** @param {string} url */
+function isReadable(url) {
+  try {
+    return decodeURIComponent(url.split("?", 1)[0] ?? "") !== "";
+  } catch {
+    return false;
+  }
+}
+
 const server = createServer((request, response) => {
+  // Next answers 500 to a path such as /%ff; the mistake is the sender's.
+  if (!isReadable(request.url ?? "")) return void response.writeHead(400, { "Content-Type": "text/plain" }).end("Bad Request\n");
   request.headers[encodedHere] = "1";
   passEncodingOn(response);
   handle(request, response).catch(() => {
@@ -35,7 +46,10 @@ server.listen(port, hostname);
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
   process.once(signal, () => {
     // Requests that are being answered are finished; idle connections are not waited for.
-    server.close(() => process.exit(0));
+    server.close(async () => {
+      await /** @type {{ portalClose?: () => Promise<void> }} */ (globalThis).portalClose?.();
+      process.exit(0);
+    });
     server.closeIdleConnections();
   });
 }

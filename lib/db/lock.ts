@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { realpathSync } from "node:fs";
+import { realpathSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { AppError } from "@/lib/errors";
 
@@ -10,13 +10,14 @@ function addressOf(folder: string): string {
   return `/tmp/portal-db-${id}.sock`;
 }
 
-function ownerOf(address: string): Promise<string> {
+/** Returns the process that holds an address, or null when nobody answers there. */
+function ownerOf(address: string): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect(address);
     let text = "";
     socket.on("data", (chunk) => (text += chunk.toString()));
     socket.on("end", () => resolve(text || "unknown"));
-    socket.on("error", () => resolve("unknown"));
+    socket.on("error", () => resolve(null));
   });
 }
 
@@ -33,10 +34,15 @@ export function lockFolder(folder: string): Promise<void> {
     server.once("error", async (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") return reject(error);
       const owner = await ownerOf(address);
+      if (owner === null && address.startsWith("/")) {
+        // Where sockets are files, one stays behind after kill -9; nobody answers, so it is free to take.
+        rmSync(address, { force: true });
+        return lockFolder(folder).then(resolve, reject);
+      }
       reject(
         new AppError(
           "unavailable",
-          `The data folder ${folder} is in use by another process (${owner}): stop it, or set PORTAL_DATA to another folder.`,
+          `The data folder ${folder} is in use by another process (${owner ?? "unknown"}): stop it, or set PORTAL_DATA to another folder.`,
         ),
       );
     });

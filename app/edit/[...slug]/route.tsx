@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { answerFramedDocument } from "@/app/framed-document";
 import { answerMissing } from "@/app/missing-document";
+import { pathBehind } from "@/app/request-path";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { EditGuide } from "@/features/handbook/components/edit-guide";
 import { readPage } from "@/features/handbook/data/page-queries";
@@ -8,8 +9,7 @@ import { Viewer } from "@/lib/auth/viewer";
 
 /** Leads to the place where a page is edited, or tells how when no such place is configured. */
 export async function GET(request: NextRequest): Promise<Response> {
-  const { pathname } = request.nextUrl;
-  const read = await readPage(Viewer.guest(), pathname.replace(/^\/edit/, ""));
+  const read = await readPage(Viewer.guest(), pathBehind(request, "/edit") ?? "");
   if (read === null) return answerMissing(request);
   const { page, source } = read;
   const { site } = getPublishedFacts().facts;
@@ -22,7 +22,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     about: {
       title: `Edit: ${page.title}`,
       description: `How to change the page “${page.title}”.`,
-      path: pathname,
+      path: `/edit${page.path}`,
       image: null,
       isIndexed: false,
     },

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { answerFramedDocument } from "@/app/framed-document";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { getPublishedOrigin } from "@/features/facts/data/site-frame";
 import { HandbookPage } from "@/features/handbook/components/handbook-page";
 import { PageBody } from "@/features/handbook/components/page-body";
 import { BrokenPage } from "@/features/handbook/components/broken-page";
@@ -38,6 +39,7 @@ export async function answerHandbookPage(request: NextRequest, viewer: Viewer, p
       modifiedAt: changedAt,
       previous: neighbours.previous?.path,
       next: neighbours.next?.path,
+      structuredData: structuredData(page, ancestors, changedAt),
     },
     parameters: new URLSearchParams(Object.entries(filter)).toString(),
     version: `${version} ${history.version} ${getPublishedSnippetVersion()}`,
@@ -74,6 +76,24 @@ export async function answerHandbookPage(request: NextRequest, viewer: Viewer, p
       return { content, status: Content === null ? 500 : 200 };
     },
   });
+}
+
+function structuredData(page: PageEntry, ancestors: PageEntry[], changedAt: Date | null): Record<string, unknown>[] {
+  const origin = getPublishedOrigin();
+  const trail = [...ancestors, page].map(({ path, title }, position) => ({
+    "@type": "ListItem",
+    position: position + 1,
+    name: title,
+    item: `${origin}${path}`,
+  }));
+  const article = {
+    "@type": "TechArticle",
+    headline: page.title,
+    description: page.description,
+    url: `${origin}${page.path}`,
+    ...(changedAt === null ? {} : { dateModified: changedAt.toISOString() }),
+  };
+  return [article, { "@type": "BreadcrumbList", itemListElement: trail }];
 }
 
 function problemLink(address: string, page: PageEntry): string {

@@ -3,13 +3,14 @@ import { answerMissing } from "@/app/missing-document";
 import { answerHandbookPage } from "./page-document";
 import { answerMarkdown } from "./page-markdown";
 import { redirectFrom } from "@/app/redirect-from";
+import { pathBehind } from "@/app/request-path";
 import { Viewer } from "@/lib/auth/viewer";
 import { findPage } from "@/features/handbook/data/page-queries";
 
 /** Answers for every path below /handbook: a page, its Markdown, or the way to where it is now. */
 export async function GET(request: NextRequest): Promise<Response> {
   const viewer = Viewer.guest();
-  const path = decodePath(request.nextUrl.pathname);
+  const path = pathBehind(request);
   if (path === null) return answerMissing(request);
   if (path.endsWith(".md")) {
     const page = await findPage(viewer, path.slice(0, -".md".length));
@@ -18,12 +19,4 @@ export async function GET(request: NextRequest): Promise<Response> {
   const page = await findPage(viewer, path);
   if (page !== null) return answerHandbookPage(request, viewer, page);
   return (await redirectFrom(request, viewer, path)) ?? answerMissing(request);
-}
-
-function decodePath(pathname: string): string | null {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { answerFramedDocument } from "@/app/framed-document";
 import { answerMissing } from "@/app/missing-document";
+import { pathBehind } from "@/app/request-path";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { PageHistory } from "@/features/handbook/components/page-history";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
@@ -10,8 +11,7 @@ import { Viewer } from "@/lib/auth/viewer";
 /** Answers with the changes of a page, from the git history of the content. */
 export async function GET(request: NextRequest): Promise<Response> {
   const viewer = Viewer.guest();
-  const { pathname } = request.nextUrl;
-  const page = await findPage(viewer, pathname.replace(/^\/history/, ""));
+  const page = await findPage(viewer, pathBehind(request, "/history") ?? "");
   if (page === null) return answerMissing(request);
   const { changes, version } = await getPublishedHistory();
   const template = getPublishedFacts().facts.site.source.history;
@@ -19,7 +19,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     about: {
       title: `History: ${page.title}`,
       description: `Who changed the page “${page.title}”, and when.`,
-      path: pathname,
+      path: `/history${page.path}`,
       image: null,
       isIndexed: false,
     },

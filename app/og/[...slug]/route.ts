@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { answerMissing } from "@/app/missing-document";
+import { pathBehind } from "@/app/request-path";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { drawPreview } from "@/features/handbook/data/preview-image";
 import { findPage } from "@/features/handbook/data/page-queries";
@@ -7,7 +8,7 @@ import { Viewer } from "@/lib/auth/viewer";
 
 /** Draws the picture that link previews show of a page; pages that the guest may not see have none. */
 export async function GET(request: NextRequest): Promise<Response> {
-  const path = request.nextUrl.pathname.replace(/^\/og/, "").replace(/\.png$/, "");
+  const path = pathBehind(request, "/og")?.replace(/\.png$/, "") ?? "";
   const page = await findPage(Viewer.guest(), path);
   if (page === null) return answerMissing(request);
   const { site } = getPublishedFacts().facts;

@@ -6,7 +6,9 @@ import { getPublishedFacts } from "./facts-store";
 
 /** Returns the public origin of the portal, without a trailing slash: the setting, or the one of site.yaml. */
 export function getPublishedOrigin(): string {
-  return env.origin ?? getPublishedFacts().facts.site.origin;
+  const { origin } = getPublishedFacts().facts.site;
+  // On a laptop the port is chosen at start, not in the file.
+  return env.origin ?? (new URL(origin).hostname === "localhost" ? `http://localhost:${env.port}` : origin);
 }
 
 /** Returns what every page shows of the site it belongs to. */

@@ -16,9 +16,16 @@ export function pathOfFile(file: string): string | null {
   return match === null ? null : `/${match[1]}`;
 }
 
-/** Returns the files that may hold the page of a path, in the order they are tried. */
+// Never "..", never a hidden file: a path comes from the address bar.
+const pagePathPattern = /^\/handbook(?:\/[\p{L}\p{N}_][\p{L}\p{N}_.-]*)*$/u;
+
+/** Returns the files that may hold the page of a path, in the order they are tried; none for a path no page can have. */
 export function filesOfPath(pagePath: string): string[] {
-  const bare = pagePath.replace(/^\//, "");
+  if (pagePath.length > 500 || !pagePathPattern.test(pagePath)) return [];
+  const bare = pagePath.slice(1);
+  // "x/../closed/y" would reach a file by a second name, past the page above it that closes it.
+  const isName = (part: string) => part !== "" && !part.startsWith(".") && !part.includes("\0") && !part.includes("\\");
+  if (!bare.split("/").every(isName)) return [];
   return bare === pagesFolder ? ["handbook/index.mdx"] : [`${bare}/index.mdx`, `${bare}.mdx`];
 }
 

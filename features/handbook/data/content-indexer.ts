@@ -9,7 +9,7 @@ import {
 import type { Database } from "@/lib/db/database";
 import { log } from "@/lib/log";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
-import { factSections, usesFacts } from "../domain/fact-sections";
+import { factSections, factWords, usesFacts } from "../domain/fact-sections";
 import { readPageSource } from "../domain/front-matter";
 import { parseBody } from "../domain/page-source";
 import { readContentFile } from "./content-files";
@@ -17,6 +17,8 @@ import type { IndexedFile, PageIndex } from "./page-index";
 import { contentFiles } from "./tables";
 
 const batchSize = 20;
+/** Changes when files are read in another way than before, so that an upgrade reads them all again. */
+export const readerVersion = "1";
 
 type SectionsOfPage = Parameters<typeof replacePublishedSections>[1][number];
 type ReadFile = { file: string; hash: string; page: SectionsOfPage | null };
@@ -58,7 +60,7 @@ export class ContentIndexer {
 
   #keyOf({ hash, facts }: IndexedFile): string {
     const tier = this.index.entryForIndexing(facts.path)?.tier ?? "hidden";
-    return [hash, tier, ...(facts.usesFacts ? [getPublishedFacts().version] : [])].join(" ");
+    return [readerVersion, hash, tier, ...(facts.usesFacts ? [getPublishedFacts().version] : [])].join(" ");
   }
 
   /** Takes removed pages out of search. */
@@ -101,7 +103,8 @@ export class ContentIndexer {
     const content = readContentFile(file);
     if (known === undefined || content === null) return null;
     const source = readPageSource(content.text, file);
-    const body = parseBody(source.body, file);
+    const { facts: allFacts } = getPublishedFacts();
+    const body = parseBody(source.body, file, factWords(allFacts));
     const facts = {
       ...known.facts,
       headings: body.headings,
@@ -114,7 +117,7 @@ export class ContentIndexer {
     if (entry === undefined || entry.file !== file || body.problems.length > 0) {
       return { file, hash: content.hash, page: null };
     }
-    const sections = [...body.sections, ...factSections(body.components, getPublishedFacts().facts)];
+    const sections = [...body.sections, ...factSections(body.components, allFacts)];
     const [first, ...rest] = sections;
     const introduction = { anchor: "", heading: "", body: `${entry.description} ${first?.body ?? ""}`.trim() };
     return {

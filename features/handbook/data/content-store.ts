@@ -7,7 +7,7 @@ import { log } from "@/lib/log";
 import { readPageSource } from "../domain/front-matter";
 import type { PageFacts } from "../domain/page";
 import { filesOfPath, listPageFiles, pathOfFile, readContentFile, stampOfFile } from "./content-files";
-import { ContentIndexer } from "./content-indexer";
+import { ContentIndexer, readerVersion } from "./content-indexer";
 import { FolderWatch } from "./folder-watch";
 import { PageIndex, type IndexedFile } from "./page-index";
 import { contentFiles } from "./tables";
@@ -35,7 +35,7 @@ export class ContentStore {
     for (const { file, stamp } of files) {
       const row = known.get(file);
       known.delete(file);
-      if (row !== undefined && row.stamp === stamp) {
+      if (row?.stamp === stamp && row.indexedKey?.startsWith(`${readerVersion} `) === true) {
         this.index.set(file, { stamp, hash: row.hash, facts: row.facts, isRead: true, indexedKey: row.indexedKey });
       } else {
         this.#readFile(file, row?.indexedKey ?? null);

@@ -53,6 +53,8 @@ async function compileNow(body: string, file: string, anchors: Record<string, st
   try {
     const code = await compile(body, {
       outputFormat: "function-body",
+      // A style attribute would be refused by the policy of documents.
+      tableCellAlignToStyle: false,
       remarkPlugins: [remarkGfm, [remarkGuard, { file }]],
       rehypePlugins: [
         rehypeSlug,

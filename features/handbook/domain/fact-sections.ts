@@ -1,7 +1,8 @@
 import { filterChannels } from "@/features/facts/domain/channel";
 import type { Facts } from "@/features/facts/domain/facts";
+import { findReachable, findValue } from "@/features/facts/domain/look-up";
 import { filterPrograms } from "@/features/facts/domain/program";
-import type { PageComponent, PageSection } from "./page-text";
+import type { InlineText, PageComponent, PageSection } from "./page-text";
 
 type Entry = PageSection;
 const entry = (anchor: string, heading: string, ...parts: (string | undefined)[]): Entry => ({
@@ -55,4 +56,14 @@ export function factSections(components: readonly PageComponent[], facts: Facts)
   const lists = components.map((component) => entriesOf(component, facts)).filter((entries) => entries.length > 0);
   // A page with many lists is an overview or a showcase: each entry is found on the page that is about it.
   return lists.length > listsOnOnePage ? [] : lists.flat();
+}
+
+/** Returns the words that an inline component shows, so that search reads the sentence as the reader does. */
+export function factWords(facts: Facts): InlineText {
+  return ({ name, attributes }) => {
+    const key = attributes.name ?? "";
+    if (name === "Value") return findValue(facts, key) ?? key;
+    if (name !== "Channel" && name !== "Contact") return null;
+    return findReachable(facts, key)?.label ?? key;
+  };
 }

@@ -6,7 +6,7 @@ import { unified } from "unified";
 import { VFileMessage } from "vfile-message";
 import type { Problem } from "@/lib/content-problem";
 import { guardTree } from "./mdx-guard";
-import { applyStableHeadingIds, readPageText, type PageComponent, type PageSection } from "./page-text";
+import { applyStableHeadingIds, readPageText, type InlineText, type PageComponent, type PageSection } from "./page-text";
 import type { Heading, PageLink } from "./page";
 
 const parser = unified().use(remarkParse).use(remarkMdx).use(remarkGfm);
@@ -31,7 +31,7 @@ export function problemOfFailure(error: unknown, file: string): Problem {
 }
 
 /** Parses and checks the body of a page without compiling it; never throws, whatever the text is. */
-export function parseBody(body: string, file: string): ParsedBody {
+export function parseBody(body: string, file: string, inlineText?: InlineText): ParsedBody {
   const nothing = { headings: [], sections: [], links: [], components: [] };
   if (body.length > maximalCharacters) {
     const message = `The page is longer than ${maximalCharacters} characters: split it.`;
@@ -41,7 +41,7 @@ export function parseBody(body: string, file: string): ParsedBody {
     const tree: Root = parser.parse(body);
     applyStableHeadingIds(tree);
     const problems = guardTree(tree).map((finding) => ({ file, ...finding }));
-    return { ...readPageText(tree), problems };
+    return { ...readPageText(tree, inlineText), problems };
   } catch (error) {
     return { ...nothing, problems: [problemOfFailure(error, file)] };
   }

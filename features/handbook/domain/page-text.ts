@@ -1,6 +1,7 @@
 import GithubSlugger from "github-slugger";
 import type { Nodes, Root } from "mdast";
 import "mdast-util-mdx";
+import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
 import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { Heading, PageLink } from "./page";
@@ -26,15 +27,22 @@ export function applyStableHeadingIds(tree: Root): void {
   });
 }
 
-function plainText(node: Nodes): string {
+/** Returns the words that an inline component of facts puts into the sentence; null for any other component. */
+export type InlineText = (component: PageComponent) => string | null;
+
+function plainText(node: Nodes, inlineText: InlineText): string {
   if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression" || node.type === "mdxjsEsm") return "";
   if (node.type === "image") return node.alt ?? "";
   if (node.type === "break") return " ";
   if ("value" in node) return node.value;
   if (!("children" in node)) return "";
+  if (node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") {
+    const words = inlineText(componentOf(node));
+    if (words !== null) return words;
+  }
   const isBlockParent = node.type !== "paragraph" && node.type !== "heading" && node.type !== "tableCell";
   const own = "attributes" in node ? ownText(node) : "";
-  const inner = node.children.map((child) => plainText(child)).join(isBlockParent && node.type !== "link" ? " " : "");
+  const inner = node.children.map((child) => plainText(child, inlineText)).join(isBlockParent && node.type !== "link" ? " " : "");
   return own === "" ? inner : `${own} ${inner}`;
 }
 
@@ -50,8 +58,20 @@ function ownText(node: Extract<Nodes, { attributes: unknown }>): string {
     .join(" ");
 }
 
+function componentOf(node: MdxJsxFlowElement | MdxJsxTextElement): PageComponent {
+  const attributes = Object.fromEntries(
+    node.attributes.flatMap((attribute) =>
+      attribute.type === "mdxJsxAttribute" && typeof attribute.value === "string" ? [[attribute.name, attribute.value]] : [],
+    ),
+  );
+  return { name: node.name ?? "", attributes };
+}
+
 /** Returns the headings, sections, links and live components of a parsed page, in order. */
-export function readPageText(tree: Root): {
+export function readPageText(
+  tree: Root,
+  inlineText: InlineText = () => null,
+): {
   headings: Heading[];
   sections: PageSection[];
   links: PageLink[];
@@ -72,13 +92,10 @@ export function readPageText(tree: Root): {
       links.push({ href: node.url, line: node.position?.start.line ?? 1 });
     }
     if (node.type !== "mdxJsxFlowElement" && node.type !== "mdxJsxTextElement") return;
-    const attributes = Object.fromEntries(
-      node.attributes.flatMap((attribute) =>
-        attribute.type === "mdxJsxAttribute" && typeof attribute.value === "string" ? [[attribute.name, attribute.value]] : [],
-      ),
-    );
-    components.push({ name: node.name ?? "", attributes });
-    if (attributes.href !== undefined) links.push({ href: attributes.href, line: node.position?.start.line ?? 1 });
+    const component = componentOf(node);
+    components.push(component);
+    const { href } = component.attributes;
+    if (href !== undefined) links.push({ href, line: node.position?.start.line ?? 1 });
   });
   let next = 0;
   for (const node of tree.children) {
@@ -89,7 +106,7 @@ export function readPageText(tree: Root): {
     } else {
       // Headings inside a component belong to the section around it, and have been counted already.
       visit(node, "heading", () => void (next += 1));
-      sections.at(-1)?.parts.push(plainText(node));
+      sections.at(-1)?.parts.push(plainText(node, inlineText));
     }
   }
   const asText = (parts: string[]) => parts.join(" ").replace(/\s+/g, " ").trim();

@@ -6,9 +6,7 @@ export function SearchResults({ result }: { result: SearchResult }) {
   const { query, pages, total, isTotalCapped, corrected, isPartial } = result;
   if (query === "") {
     return (
-      <p className="text-muted">
-        Type a word, a name or the beginning of one. Every page of the handbook is searched.
-      </p>
+      <p className="text-muted">Type a word, a name or the beginning of one. Every page of the handbook is searched.</p>
     );
   }
   if (pages.length === 0) return <NothingFound query={query} />;

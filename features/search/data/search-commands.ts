@@ -19,7 +19,7 @@ type Counts = Map<string, number>;
 type SectionRow = Omit<typeof searchSections.$inferInsert, "terms"> & { terms: string };
 
 // About what the embedded engine writes in 50 ms: in between, other work gets its turn.
-const statementLength = 150_000;
+const statementLength = 80_000;
 // Any number, as long as nothing else in the portal locks it.
 const indexLock = 727_273;
 const sectionsPerRead = 100;
@@ -61,11 +61,11 @@ export async function replacePublishedSections(database: Database, pages: Indexe
         select page, position, tier, anchor, title, heading, body, terms::tsvector
         from json_to_recordset(${JSON.stringify(rows)}::json) as row(
           page text, position integer, tier smallint, anchor text, title text, heading text, body text, terms text)`);
+      // New rows wait in a list that every search reads through, and whose length turns the planner away from the index.
+      await transaction.execute(sql`select gin_clean_pending_list('search_section_terms')`);
       await setImmediate();
     }
   });
-  // New rows wait in a list that every search reads through, and whose length turns the planner away from the index.
-  await database.execute(sql`select gin_clean_pending_list('search_section_terms')`);
 }
 
 /** Takes pages out of the index. */
@@ -83,7 +83,16 @@ function rowsOf({ page, tier, title, sections }: IndexedPage): SectionRow[] {
     const heading = storable(section.heading);
     const body = cutBody(storable(section.body));
     const terms = toVectorLiteral({ title: name, heading, body });
-    return { page, position, tier: tiers.indexOf(tier), anchor: storable(section.anchor), title: name, heading, body, terms };
+    return {
+      page,
+      position,
+      tier: tiers.indexOf(tier),
+      anchor: storable(section.anchor),
+      title: name,
+      heading,
+      body,
+      terms,
+    };
   });
 }
 

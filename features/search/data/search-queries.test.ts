@@ -2,17 +2,31 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Viewer } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
 import { forEachEngine } from "@/lib/db/test-database";
-import { refreshPublishedWords, removePublishedSections, replacePublishedSections, type IndexedPage } from "./search-commands";
+import {
+  refreshPublishedWords,
+  removePublishedSections,
+  replacePublishedSections,
+  type IndexedPage,
+} from "./search-commands";
 import { searchPages } from "./search-queries";
 
 const guest = Viewer.guest();
 
-function pageOf(page: string, title: string, sections: [heading: string, body: string][], tier: IndexedPage["tier"] = "public"): IndexedPage {
+function pageOf(
+  page: string,
+  title: string,
+  sections: [heading: string, body: string][],
+  tier: IndexedPage["tier"] = "public",
+): IndexedPage {
   return {
     page,
     tier,
     title,
-    sections: sections.map(([heading, body]) => ({ anchor: heading.toLowerCase().replaceAll(" ", "-"), heading, body })),
+    sections: sections.map(([heading, body]) => ({
+      anchor: heading.toLowerCase().replaceAll(" ", "-"),
+      heading,
+      body,
+    })),
   };
 }
 
@@ -31,9 +45,16 @@ const pages: IndexedPage[] = [
     ["参加方法", "GitLabの使い方を学び、サーバーに参加してください。𠮷野家で会いましょう。"],
   ]),
   ...Array.from({ length: 30 }, (_, index) =>
-    pageOf(`/handbook/filler-${index}`, `Filler ${index}`, [["Notes", "The conduct of moderators, and the code they use, again and again: conduct, code, moderators."]]),
+    pageOf(`/handbook/filler-${index}`, `Filler ${index}`, [
+      ["Notes", "The conduct of moderators, and the code they use, again and again: conduct, code, moderators."],
+    ]),
   ),
-  pageOf("/handbook/secret", "Secret budget", [["Zanzibar", "The moonshot budget of the pairing team is secret."]], "team"),
+  pageOf(
+    "/handbook/secret",
+    "Secret budget",
+    [["Zanzibar", "The moonshot budget of the pairing team is secret."]],
+    "team",
+  ),
 ];
 
 forEachEngine((open) => {
@@ -73,7 +94,10 @@ forEachEngine((open) => {
       const [page] = (await search("announce call")).pages;
       expect(page?.sections).toHaveLength(1);
       expect(page?.sections[0]).toMatchObject({ anchor: "checklist", heading: "Checklist" });
-      expect(page?.sections[0]?.parts.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual(["Announce", "call"]);
+      expect(page?.sections[0]?.parts.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual([
+        "Announce",
+        "call",
+      ]);
       const ofTitle = (await search("pairing")).pages[0];
       expect(ofTitle?.sections.length).toBeLessThanOrEqual(2);
     });
@@ -152,7 +176,12 @@ forEachEngine((open) => {
 
   describe("the index", () => {
     it("holds a changed page as it is now, and a removed one no more", async () => {
-      await replacePublishedSections(database, [pageOf("/handbook/changing", "Changing", [["", "xylophone"], ["More", "text"]])]);
+      await replacePublishedSections(database, [
+        pageOf("/handbook/changing", "Changing", [
+          ["", "xylophone"],
+          ["More", "text"],
+        ]),
+      ]);
       expect(await pathsOf("xylophone")).toEqual(["/handbook/changing"]);
       await replacePublishedSections(database, [pageOf("/handbook/changing", "Changing", [["", "marimba"]])]);
       expect(await pathsOf("xylophone")).toEqual([]);
@@ -161,10 +190,21 @@ forEachEngine((open) => {
       expect(await pathsOf("marimba")).toEqual([]);
     });
 
+    it("is whole after two processes indexed the same page at once", async () => {
+      const page = pageOf("/handbook/twice", "Twice", [["", "clavichord"]]);
+      await Promise.all(Array.from({ length: 4 }, () => replacePublishedSections(database, [page])));
+      expect(await pathsOf("clavichord")).toEqual(["/handbook/twice"]);
+      await removePublishedSections(database, ["/handbook/twice"]);
+    });
+
     it("takes whatever a page may hold", async () => {
       const odd = "quote ' back\\slash nul\0 half\ud800 𠮷 \u{1f600} ' ".repeat(3);
       await replacePublishedSections(database, [
-        pageOf("/handbook/odd", odd, [["", odd], ["", `${"漢字かな".repeat(20_000)}`], [odd, "word ".repeat(50_000)]]),
+        pageOf("/handbook/odd", odd, [
+          ["", odd],
+          ["", `${"漢字かな".repeat(20_000)}`],
+          [odd, "word ".repeat(50_000)],
+        ]),
       ]);
       expect(await pathsOf("backslash")).toEqual([]);
       expect(await pathsOf("back slash nul")).toEqual(["/handbook/odd"]);

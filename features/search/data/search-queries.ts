@@ -56,7 +56,8 @@ export async function searchPages(
   { limit = defaultLimit, database: given }: { limit?: number; database?: Database } = {},
 ): Promise<SearchResult> {
   const query = parseQuery(text);
-  if (query.isEmpty) return { query: query.text, total: 0, isTotalCapped: false, pages: [], corrected: null, isPartial: false };
+  if (query.isEmpty)
+    return { query: query.text, total: 0, isTotalCapped: false, pages: [], corrected: null, isPartial: false };
   const database = given ?? (await getDatabase());
   const pages = new Map<string, RankedPage>();
   let total = 0;
@@ -147,7 +148,8 @@ async function findBySpelling(database: Database, viewer: Viewer, query: Wanted)
   if (candidates.length === 0) return nothing;
   const list = await getWordList(viewer, database);
   const unknown = candidates.filter((term) => countOf(list, term.text) === 0);
-  const suggestionsOf = (terms: Term[]) => new Map(terms.map((term) => [term.text, suggestWords(list, term.text)] as const));
+  const suggestionsOf = (terms: Term[]) =>
+    new Map(terms.map((term) => [term.text, suggestWords(list, term.text)] as const));
   // A word that nobody wrote is the likeliest slip, and its nearest spelling the likeliest meant.
   const narrow = nearest(suggestionsOf(unknown));
   const found = await findRespelled(database, viewer, query, narrow);

@@ -63,5 +63,7 @@ it("any of several terms can be asked for", () => {
 });
 
 it("words are replaced however they are written", () => {
-  expect(replaceWords("Hadbook, Café!", (word) => ({ hadbook: "handbook", cafe: "cafes" })[word] ?? null)).toBe("handbook, cafes!");
+  expect(replaceWords("Hadbook, Café!", (word) => ({ hadbook: "handbook", cafe: "cafes" })[word] ?? null)).toBe(
+    "handbook, cafes!",
+  );
 });

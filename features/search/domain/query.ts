@@ -1,4 +1,14 @@
-import { bigramsOf, cutText, fold, labelMark, quoteLexeme, tokenize, wholeLabel, wholeLabelMark, type Token } from "./tokenize";
+import {
+  bigramsOf,
+  cutText,
+  fold,
+  labelMark,
+  quoteLexeme,
+  tokenize,
+  wholeLabel,
+  wholeLabelMark,
+  type Token,
+} from "./tokenize";
 
 /** The longest query that is read, in UTF-16 units. */
 export const maxQueryLength = 200;
@@ -6,7 +16,9 @@ const maxTerms = 12;
 
 // Words that nearly every section holds; a question is asked with them, but is not about them.
 const smallWords = new Set(
-  "a about an and any are as at be been but by can could do does for from get has have how i if in is it its me my no not of on or our should so that the their them there they this to us was we were what when where which who why will with would you your".split(" "),
+  "a about an and any are as at be been but by can could do does for from get has have how i if in is it its me my no not of on or our should so that the their them there they this to us was we were what when where which who why will with would you your".split(
+    " ",
+  ),
 );
 
 const contentPattern = /\p{sc=Han}{2,}|[\p{sc=Katakana}ー]{2,}|\p{sc=Hangul}{2,}/gu;

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { rankPages, type Candidate } from "./ranking";
 
-const candidate = (page: string, title: string, heading: string, score: number, position = heading === "" ? 0 : 1): Candidate => ({
+const candidate = (
+  page: string,
+  title: string,
+  heading: string,
+  score: number,
+  position = heading === "" ? 0 : 1,
+): Candidate => ({
   page,
   position,
   title,

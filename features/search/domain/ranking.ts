@@ -16,13 +16,19 @@ export function rankPages(candidates: Candidate[], text: string): RankedPage[] {
   const pages = new Map<string, RankedPage>();
   for (const candidate of candidates) {
     let titleBoost = titleBoosts.get(candidate.page);
-    if (titleBoost === undefined) titleBoosts.set(candidate.page, (titleBoost = boostOf(candidate.title, sought, 3, 1.5)));
+    if (titleBoost === undefined)
+      titleBoosts.set(candidate.page, (titleBoost = boostOf(candidate.title, sought, 3, 1.5)));
     const headingBoost = candidate.heading === "" ? 0 : boostOf(candidate.heading, sought, 1, 0.5);
     const score = candidate.score + headingBoost;
     const page = pages.get(candidate.page);
     const section = { ...candidate, score };
     if (page === undefined) {
-      pages.set(candidate.page, { path: candidate.page, title: candidate.title, score: score + titleBoost, sections: [section] });
+      pages.set(candidate.page, {
+        path: candidate.page,
+        title: candidate.title,
+        score: score + titleBoost,
+        sections: [section],
+      });
     } else {
       page.score = Math.max(page.score, score + titleBoost);
       page.sections.push(section);
@@ -31,7 +37,8 @@ export function rankPages(candidates: Candidate[], text: string): RankedPage[] {
   const ranked = [...pages.values()].sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
   for (const page of ranked) {
     const isAboutTitle = (titleBoosts.get(page.path) ?? 0) > 0;
-    const placeOf = (section: Candidate) => section.score + (isAboutTitle && section.heading === "" ? introductionBoost : 0);
+    const placeOf = (section: Candidate) =>
+      section.score + (isAboutTitle && section.heading === "" ? introductionBoost : 0);
     page.sections.sort((a, b) => placeOf(b) - placeOf(a) || a.position - b.position);
     page.sections.length = Math.min(page.sections.length, sectionsPerPage);
   }

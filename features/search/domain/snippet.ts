@@ -16,7 +16,8 @@ const maxMatches = 100;
 // A base character with the marks that belong to it; half-width voice marks count as such.
 const cluster = /[^\p{M}\uff9e\uff9f][\p{M}\uff9e\uff9f\u200d]*|[\p{M}\uff9e\uff9f]/gsu;
 const wordCharacter = /[\p{L}\p{N}]/u;
-const unspacedCharacter = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]/u;
+const unspacedCharacter =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]/u;
 const notAscii = /[^\0-\x7f]/;
 
 /** Marks every place of a text where one of the terms stands. */
@@ -100,7 +101,11 @@ function findMatches(text: string, terms: Term[]): Range[] {
   const { folded, placeOf } = foldWithPlaces(text);
   const found: Range[] = [];
   for (const [term, { kind, text: sought }] of terms.entries()) {
-    for (let at = folded.indexOf(sought); at >= 0 && found.length < maxMatches * (term + 1); at = folded.indexOf(sought, at + 1)) {
+    for (
+      let at = folded.indexOf(sought);
+      at >= 0 && found.length < maxMatches * (term + 1);
+      at = folded.indexOf(sought, at + 1)
+    ) {
       let end = at + sought.length;
       if (kind !== "run") {
         if (isWordCharacter(folded, at - 1)) continue;

@@ -2,14 +2,27 @@
 const unspaced =
   "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Bopomofo}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}ー";
 // A constructor because the v flag is newer than the language level the compiler is set to.
-const tokenPattern = new RegExp(`([${unspaced}]+)|([[\\p{L}\\p{N}]--[${unspaced}]][[\\p{L}\\p{N}\\p{M}]--[${unspaced}]]*)`, "gv");
+const tokenPattern = new RegExp(
+  `([${unspaced}]+)|([[\\p{L}\\p{N}]--[${unspaced}]][[\\p{L}\\p{N}\\p{M}]--[${unspaced}]]*)`,
+  "gv",
+);
 const notAscii = /[^\0-\x7f]/;
 // Soft hyphens, zero-width characters and variation selectors: seen by nobody, typed by nobody.
 const invisible = /[\u00ad\u200b-\u200d\u2060\ufeff\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 const mayHaveDiacritics = /[\u00c0-\u052f\u1e00-\u1fff]/;
 // Only these marks: others carry the vowels of a script, or make が out of か.
 const diacritics = /[\u0300-\u036f]/g;
-const undecomposable: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i" };
+const undecomposable: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
+};
 const undecomposablePattern = /[ßæœøłđðþı]/g;
 
 const maxWordLength = 64;

@@ -42,7 +42,10 @@ describe("suggestWords", () => {
       return String.fromCharCode(97 + ((state >> 16) % 26));
     };
     const many = buildWordList(
-      Array.from({ length: 100_000 }, (_, index) => [Array.from({ length: 5 + (index % 8) }, letter).join(""), 1] as const),
+      Array.from(
+        { length: 100_000 },
+        (_, index) => [Array.from({ length: 5 + (index % 8) }, letter).join(""), 1] as const,
+      ),
     );
     const times = ["contributor", "handbook", "session", "organizer", "mlabeling"].flatMap((word) =>
       Array.from({ length: 5 }, () => {

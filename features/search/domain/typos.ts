@@ -64,7 +64,8 @@ export function suggestWords(list: WordList, word: string, limit = 6): Suggestio
       if (bitCount(letters & ~mask) > maxDistance || bitCount(mask & ~letters) > maxDistance) continue;
       const candidate = words[index] ?? "";
       const distance = editDistance(word, candidate, maxDistance);
-      if (distance > 0 && distance <= maxDistance) found.push({ word: candidate, distance, sections: sections[index] ?? 0 });
+      if (distance > 0 && distance <= maxDistance)
+        found.push({ word: candidate, distance, sections: sections[index] ?? 0 });
     }
   }
   found.sort((a, b) => a.distance - b.distance || b.sections - a.sections || (a.word < b.word ? -1 : 1));
