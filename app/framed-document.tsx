@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import type { DocumentAbout } from "@/components/layout/document-head";
 import { DocumentFrame } from "@/components/layout/document-frame";
+import { ProblemList } from "@/components/ui/problem-list";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedOrigin, getPublishedSiteFrame } from "@/features/facts/data/site-frame";
 import { preferencesOfCookies, writePreferences, type Preferences } from "@/features/preferences/domain/preferences";
 import { answerDocument } from "@/lib/document/answer";
 import type { Tier } from "@/lib/auth/viewer";
+import { env } from "@/lib/env";
 
 type FramedDocument = {
   about: Omit<DocumentAbout, "origin">;
@@ -25,11 +27,11 @@ export function answerFramedDocument(request: Request, document: FramedDocument)
   const preferences = preferencesOfCookies(request.headers.get("cookie"));
   const chosen = writePreferences(preferences);
   const site = getPublishedSiteFrame();
-  const { version } = getPublishedFacts();
+  const { version, problems } = getPublishedFacts();
   const { about, parameters = "", tier, expiresAt } = document;
   return answerDocument(request, {
     key: parameters === null ? null : `${about.path}?${parameters} ${chosen}`,
-    version: [version, document.version ?? "", site.assets.stylesheet, site.assets.script].join(" "),
+    version: [version, problems.length, document.version ?? "", site.assets.stylesheet, site.assets.script].join(" "),
     tier,
     expiresAt,
     inlineStyles: [site.colours],
@@ -38,6 +40,9 @@ export function answerFramedDocument(request: Request, document: FramedDocument)
       const { content, status } = await document.render(preferences);
       const whole = (
         <DocumentFrame site={site} about={{ ...about, origin: getPublishedOrigin() }} preferences={preferences}>
+          {env.isDevelopment && problems.length > 0 ? (
+            <ProblemList title="A data file cannot be read; its last good values are shown." problems={problems} />
+          ) : null}
           {content}
         </DocumentFrame>
       );

@@ -1,8 +1,13 @@
 import { MessagePage } from "@/components/layout/message-page";
+import { ProblemList } from "@/components/ui/problem-list";
+import type { Problem } from "@/lib/content-problem";
 import { answerFramedDocument } from "./framed-document";
 
-/** Answers for a path that leads nowhere; the same bytes whether the page is missing or not for this reader. */
-export function answerMissing(request: Request): Promise<Response> {
+/**
+ * Answers for a path that leads nowhere; the same bytes whether the page is missing or not for this reader.
+ * Problems are given in development only, when a page is missing because its file cannot be read.
+ */
+export function answerMissing(request: Request, problems: readonly Problem[] = []): Promise<Response> {
   return answerFramedDocument(request, {
     about: {
       title: "Page not found",
@@ -11,24 +16,26 @@ export function answerMissing(request: Request): Promise<Response> {
       image: null,
       isIndexed: false,
     },
+    parameters: problems.length > 0 ? null : "",
     tier: "public",
     render: () => ({
       status: 404,
       content: (
-      <MessagePage title="There is no page here" mark="404">
-        <p>The address may be mistyped, or the page may have moved. Search for it, or start from the handbook.</p>
-        <ul>
-          <li>
-            <a href="/search">Search the handbook</a>
-          </li>
-          <li>
-            <a href="/handbook">Open the handbook</a>
-          </li>
-          <li>
-            <a href="/pages">See all pages</a>
-          </li>
-        </ul>
-      </MessagePage>
+        <MessagePage title="There is no page here" mark="404">
+          {problems.length > 0 ? <ProblemList title="The file of this page cannot be read." problems={problems} /> : null}
+          <p>The address may be mistyped, or the page may have moved. Search for it, or start from the handbook.</p>
+          <ul>
+            <li>
+              <a href="/search">Search the handbook</a>
+            </li>
+            <li>
+              <a href="/handbook">Open the handbook</a>
+            </li>
+            <li>
+              <a href="/pages">See all pages</a>
+            </li>
+          </ul>
+        </MessagePage>
       ),
     }),
   });

@@ -5,7 +5,8 @@ import { answerMarkdown } from "./page-markdown";
 import { redirectFrom } from "@/app/redirect-from";
 import { pathBehind } from "@/app/request-path";
 import { Viewer } from "@/lib/auth/viewer";
-import { findPage } from "@/features/handbook/data/page-queries";
+import { env } from "@/lib/env";
+import { findPage, listPublishedProblems } from "@/features/handbook/data/page-queries";
 
 /** Answers for every path below /handbook: a page, its Markdown, or the way to where it is now. */
 export async function GET(request: NextRequest): Promise<Response> {
@@ -18,5 +19,6 @@ export async function GET(request: NextRequest): Promise<Response> {
   }
   const page = await findPage(viewer, path);
   if (page !== null) return answerHandbookPage(request, viewer, page);
-  return (await redirectFrom(request, viewer, path)) ?? answerMissing(request);
+  const moved = await redirectFrom(request, viewer, path);
+  return moved ?? answerMissing(request, env.isDevelopment ? await listPublishedProblems(path) : []);
 }

@@ -49,10 +49,10 @@ export async function findRedirect(viewer: Viewer, path: string): Promise<string
   return listed?.to ?? null;
 }
 
-/** Lists the problems of every content file, whatever its visibility; for the development error page and the check. */
-export async function listPublishedProblems(): Promise<Problem[]> {
+/** Lists why the page of a path cannot be read, whatever its visibility; for the error page of development only. */
+export async function listPublishedProblems(path: string): Promise<Problem[]> {
   const { index } = await getContentStore();
-  return [...getPublishedFacts().problems, ...[...index.files.values()].flatMap(({ facts }) => facts.problems)];
+  return [...index.files.values()].flatMap(({ facts }) => (facts.path === path ? facts.problems : []));
 }
 
 /** Returns how far the background reading for search is; says nothing about any page. */
