@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { attributeOf, elementsOf } from "./html";
 import { ask, decoded } from "./raw-request";
 import { waitUntilSettled, watchPage } from "./watching";
@@ -74,8 +74,8 @@ for (const { name, path, status } of documents) {
       expect(headers).not.toHaveProperty("x-document-encoding");
     });
 
-    test("is shown without a complaint, without another origin and without moving", async ({ page, baseURL }) => {
-      const complaints = await watchPage(page, baseURL ?? "");
+    test("is shown without a complaint, without another origin and without moving", async ({ page, origin }) => {
+      const complaints = await watchPage(page, origin);
       await page.goto(path, { waitUntil: "networkidle" });
       await waitUntilSettled(page);
       expect(await complaints()).toEqual({ console: [], policy: [], elsewhere: [] });
@@ -91,10 +91,10 @@ for (const { name, path, status } of documents) {
       expect(woff2).toBeLessThanOrEqual(80 * kibibyte);
     });
 
-    test("has the same bytes in every encoding, and answers HEAD and revalidation", async ({ baseURL = "" }) => {
+    test("has the same bytes in every encoding, and answers HEAD and revalidation", async ({ origin }) => {
       const encodings = ["identity", "gzip", "br"];
       const answers = await Promise.all(
-        encodings.map((encoding) => ask(baseURL, path, { headers: { "accept-encoding": encoding } })),
+        encodings.map((encoding) => ask(origin, path, { headers: { "accept-encoding": encoding } })),
       );
       const [plain] = answers;
       for (const [position, answer] of answers.entries()) {
@@ -105,10 +105,10 @@ for (const { name, path, status } of documents) {
         expect(decoded(answer).equals(plain?.body ?? Buffer.alloc(0))).toBe(true);
         const etag = answer.headers.etag ?? "";
         expect(etag).toMatch(/^"[^"]+"$/);
-        const again = await ask(baseURL, path, { headers: { "accept-encoding": encoding, "if-none-match": etag } });
+        const again = await ask(origin, path, { headers: { "accept-encoding": encoding, "if-none-match": etag } });
         expect(again.status).toBe(status === 200 ? 304 : status);
         if (status === 200) expect(again.body).toHaveLength(0);
-        const head = await ask(baseURL, path, { method: "HEAD", headers: { "accept-encoding": encoding } });
+        const head = await ask(origin, path, { method: "HEAD", headers: { "accept-encoding": encoding } });
         expect(head.status).toBe(status);
         expect(head.body).toHaveLength(0);
         expect(head.headers.etag).toBe(etag);

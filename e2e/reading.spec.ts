@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { pathsOfSitemap } from "./html";
 
 const pairing = "/handbook/community/pairing";
@@ -46,14 +46,14 @@ test.describe("on a page", () => {
     await expect(marked).toHaveText(["What"]);
   });
 
-  test("the anchor of a heading copies its address", async ({ page, context, baseURL }) => {
+  test("the anchor of a heading copies its address", async ({ page, context, origin }) => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto(pairing);
     await page.getByRole("heading", { name: "When", exact: true }).hover();
     await page.getByRole("link", { name: "Link to “When”" }).click();
     await expect(page.getByRole("status").filter({ hasText: "Link copied." })).toBeAttached();
     await expect(page).toHaveURL(`${pairing}#when`);
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${baseURL}${pairing}#when`);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${origin}${pairing}#when`);
   });
 
   test("code is copied as it stands", async ({ page, context }) => {

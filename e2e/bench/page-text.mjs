@@ -76,7 +76,8 @@ export class TextWriter {
   page(language, bytes, targets) {
     /** @type {Part[]} */
     const parts = [{ heading: "", words: [], clauses: [] }];
-    const blocks = [];
+    /** @type {string[]} */
+  const blocks = [];
     let length = 0;
     const add = (/** @type {string} */ block) => {
       blocks.push(block);

@@ -16,7 +16,10 @@ import { readContentFile } from "./content-files";
 import type { IndexedFile, PageIndex } from "./page-index";
 import { contentFiles } from "./tables";
 
-const batchSize = 20;
+// A search that comes while a batch is written waits for it: small batches, short waits.
+const batchSize = 10;
+// Counting the words of a large handbook takes seconds: not after every saved file, and never in its way.
+const wordsDelayMilliseconds = 30_000;
 /** Changes when files are read in another way than before, so that an upgrade reads them all again. */
 export const readerVersion = "1";
 
@@ -28,6 +31,7 @@ export class ContentIndexer {
   readonly #waiting = new Set<string>();
   #isRunning = false;
   #done = 0;
+  #wordsTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: Database,
@@ -85,8 +89,16 @@ export class ContentIndexer {
       await this.#save(read);
       for (const file of batch) this.#settle(file, read);
     }
-    await refreshPublishedWords(this.database);
+    this.#refreshWords(total > batchSize ? 0 : wordsDelayMilliseconds);
     if (total > batchSize) log.info(`Search knows all pages after ${Math.round((Date.now() - started) / 1000)} s.`);
+  }
+
+  #refreshWords(delayMilliseconds: number): void {
+    clearTimeout(this.#wordsTimer);
+    this.#wordsTimer = setTimeout(() => {
+      refreshPublishedWords(this.database).catch((error: unknown) => log.error("Counting words failed.", error));
+    }, delayMilliseconds);
+    this.#wordsTimer.unref();
   }
 
   #settle(file: string, read: ReadFile[]): void {

@@ -17,6 +17,7 @@ import { guardTree } from "../domain/mdx-guard";
 import type { Heading } from "../domain/page";
 import { applyStableHeadingIds } from "../domain/page-text";
 import { problemOfFailure } from "../domain/page-source";
+import { whyTextIsRefused } from "../domain/text-limits";
 
 /** A page turned into a component, or the reasons why it cannot be. */
 export type CompiledBody = { Content: MDXContent | null; headings: Heading[]; problems: Problem[] };
@@ -50,6 +51,8 @@ const compiled = new LRUCache<string, Promise<CompiledBody>>({ max: 300 });
 
 async function compileNow(body: string, file: string, anchors: Record<string, string>): Promise<CompiledBody> {
   const headings: Heading[] = [];
+  const refused = whyTextIsRefused(body);
+  if (refused !== null) return { Content: null, headings, problems: [{ file, ...refused }] };
   try {
     const code = await compile(body, {
       outputFormat: "function-body",

@@ -16,6 +16,9 @@ const maximalNodes = 60_000;
 // The parsed program decides, not the text: "/* a */ run() /* b */" looks like a comment to a pattern.
 const isComment = (node: MdxFlowExpression | MdxTextExpression) => node.data?.estree?.body.length === 0;
 
+// The compiler takes orders from comments: "@jsx name" would make it call another function for every element.
+const pragma = /@jsx/;
+
 function ruleOf(name: string | null): ComponentRule | undefined {
   return name === null ? undefined : (componentRules.get(name) ?? elementRules.get(name));
 }
@@ -72,6 +75,7 @@ function checkNode(node: Nodes, ancestors: Nodes[]): Omit<GuardFinding, "line" |
       return [{ message: "import and export are not allowed: a page is text, not a program." }];
     case "mdxFlowExpression":
     case "mdxTextExpression":
+      if (pragma.test(node.value)) return [{ message: "A comment must not hold a @jsx mark.", expected: "a comment in words" }];
       if (isComment(node)) return [];
       return [{ message: "A JavaScript expression is not allowed.", expected: "plain text; write \\{ for a brace" }];
     case "html":

@@ -8,9 +8,9 @@ import type { Problem } from "@/lib/content-problem";
 import { guardTree } from "./mdx-guard";
 import { applyStableHeadingIds, readPageText, type InlineText, type PageComponent, type PageSection } from "./page-text";
 import type { Heading, PageLink } from "./page";
+import { whyTextIsRefused } from "./text-limits";
 
 const parser = unified().use(remarkParse).use(remarkMdx).use(remarkGfm);
-const maximalCharacters = 500_000;
 
 /** What the body of a page says, and every reason why it must not be shown. */
 export type ParsedBody = {
@@ -33,10 +33,8 @@ export function problemOfFailure(error: unknown, file: string): Problem {
 /** Parses and checks the body of a page without compiling it; never throws, whatever the text is. */
 export function parseBody(body: string, file: string, inlineText?: InlineText): ParsedBody {
   const nothing = { headings: [], sections: [], links: [], components: [] };
-  if (body.length > maximalCharacters) {
-    const message = `The page is longer than ${maximalCharacters} characters: split it.`;
-    return { ...nothing, problems: [{ file, line: null, column: null, message }] };
-  }
+  const refused = whyTextIsRefused(body);
+  if (refused !== null) return { ...nothing, problems: [{ file, ...refused }] };
   try {
     const tree: Root = parser.parse(body);
     applyStableHeadingIds(tree);

@@ -34,29 +34,6 @@ describe("suggestWords", () => {
   it("stops at the limit", () => {
     expect(suggestWords(list, "form", 1)).toHaveLength(1);
   });
-
-  it("answers within 5 ms for 100,000 words", () => {
-    let state = 1;
-    const letter = () => {
-      state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-      return String.fromCharCode(97 + ((state >> 16) % 26));
-    };
-    const many = buildWordList(
-      Array.from(
-        { length: 100_000 },
-        (_, index) => [Array.from({ length: 5 + (index % 8) }, letter).join(""), 1] as const,
-      ),
-    );
-    const times = ["contributor", "handbook", "session", "organizer", "mlabeling"].flatMap((word) =>
-      Array.from({ length: 5 }, () => {
-        const started = performance.now();
-        suggestWords(many, word);
-        return performance.now() - started;
-      }),
-    );
-    // The median, as a busy machine may pause any one of them.
-    expect(times.sort((a, b) => a - b)[12]).toBeLessThan(5);
-  });
 });
 
 it.each([
