@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
 import { answerFramedDocument } from "@/app/framed-document";
-import { AllPages } from "@/features/handbook/components/all-pages";
+import { AllPages, pagesShown } from "@/features/handbook/components/all-pages";
 import { getPageTree } from "@/features/handbook/data/page-queries";
 import { rootPath } from "@/features/handbook/domain/page-tree";
 import { Viewer } from "@/lib/auth/viewer";
@@ -12,7 +12,9 @@ export async function GET(request: NextRequest): Promise<Response> {
   const asked = request.nextUrl.searchParams.get("section") ?? rootPath;
   const section = tree.pages.has(asked) ? asked : rootPath;
   const title = tree.pages.get(section)?.title ?? "Handbook";
-  const page = Math.max(1, Number.parseInt(request.nextUrl.searchParams.get("page") ?? "1", 10) || 1);
+  const asNumber = Number.parseInt(request.nextUrl.searchParams.get("page") ?? "1", 10) || 1;
+  const last = Math.max(1, Math.ceil((tree.childrenOf.get(section)?.length ?? 0) / pagesShown));
+  const page = Math.min(Math.max(1, asNumber), last);
   return answerFramedDocument(request, {
     about: {
       title: section === rootPath ? "All pages" : `All pages: ${title}`,

@@ -25,6 +25,7 @@ function Branch({ links, hidden, parent, depth }: { links: TreeLink[]; hidden: n
         <li key={link.path}>
           <a
             href={link.path}
+            dir="auto"
             aria-current={link.isCurrent ? "page" : undefined}
             className={
               "block py-1.5 leading-snug no-underline hover:text-accent aria-[current]:font-bold aria-[current]:text-accent " +

@@ -1,7 +1,6 @@
 import "server-only";
 import { existsSync, mkdirSync, openAsBlob } from "node:fs";
 import path from "node:path";
-import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { env } from "@/lib/env";
 import { lockFolder } from "./lock";
@@ -73,10 +72,4 @@ export async function closeDatabase(): Promise<void> {
   if (opened === undefined) return;
   slot.portalDatabase = undefined;
   await (await opened).close();
-}
-
-/** Returns whether the database answers; for health checks. */
-export async function isDatabaseAlive(database: Database): Promise<boolean> {
-  await database.execute(sql`select 1`);
-  return true;
 }

@@ -21,7 +21,7 @@ export type DocumentAnswer = {
   render: () => Promise<RenderedDocument>;
 };
 /** What rendering gives: the document, and its status when that is not 200. */
-export type RenderedDocument = { element: ReactElement; status?: number };
+type RenderedDocument = { element: ReactElement; status?: number };
 
 const rendering = new Map<string, Promise<StoredDocument>>();
 
@@ -82,12 +82,13 @@ export async function answerDocument(request: Request, answer: DocumentAnswer): 
   const encoding = isEncoded ? chooseEncoding(request.headers.get("accept-encoding")) : "identity";
   // Each encoding is a representation of its own, and a strong ETag names one of them (RFC 9110, 8.8.3.3).
   const etag = `"${stored.hash}-${encoding}"`;
-  const isShared = answer.tier === "public" && answer.isPersonal !== true;
-  const cacheControl =
-    answer.tier === "public" ? `${isShared ? "public" : "private"}, max-age=0, must-revalidate` : "private, no-store";
+  const isKept = answer.tier === "public" && answer.key !== null && stored.status === 200;
+  const cacheControl = isKept
+    ? `${answer.isPersonal === true ? "private" : "public"}, max-age=0, must-revalidate`
+    : "private, no-store";
   const headers = new Headers({
     "Content-Type": "text/html; charset=utf-8",
-    "Cache-Control": stored.status === 200 ? cacheControl : "private, no-store",
+    "Cache-Control": cacheControl,
     "Content-Security-Policy": stored.policy,
     ETag: etag,
     Vary: "Accept-Encoding, Cookie",

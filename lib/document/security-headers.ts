@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Returns the CSP source of one inline style element, by its exact text. */
-export function styleHash(text: string): string {
+function styleHash(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 

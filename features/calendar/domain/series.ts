@@ -1,5 +1,5 @@
 const weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 
 /** A session that repeats every week at the same wall time of one zone. */
 export type WeeklySeries = {

@@ -5,4 +5,3 @@ const termSchema = z.strictObject({ key, term: text, short: text, page: handbook
 
 /** Words of the handbook, each in one sentence. */
 export const glossarySchema = z.array(termSchema);
-export type GlossaryTerm = z.infer<typeof termSchema>;

@@ -8,7 +8,7 @@ import type { Department } from "./team";
 export type Reachable = { label: string; href: string | null; audience: Audience };
 
 /** Finds a department by its key. */
-export function findDepartment(facts: Facts, key: string | undefined): Department | null {
+function findDepartment(facts: Facts, key: string | undefined): Department | null {
   return facts.team.departments.find((department) => department.key === key) ?? null;
 }
 

@@ -12,7 +12,6 @@ const kpiSchema = z.strictObject({
 
 /** Key performance indicators; a null definition means that none is on record. */
 export const kpisSchema = z.array(kpiSchema);
-export type Kpi = z.infer<typeof kpiSchema>;
 
 const keyResultSchema = z.strictObject({
   key,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { handbookPath, key, text, webAddress } from "./shapes";
 
-export const programStates = ["active", "planned", "finished", "historical", "unknown"] as const;
+const programStates = ["active", "planned", "finished", "historical", "unknown"] as const;
 export type ProgramState = (typeof programStates)[number];
 
 const programSchema = z.strictObject({

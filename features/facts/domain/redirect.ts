@@ -5,4 +5,3 @@ const redirectSchema = z.strictObject({ from: rootPath, to: address });
 
 /** Old paths that no page claims as an alias. */
 export const redirectsSchema = z.array(redirectSchema);
-export type Redirect = z.infer<typeof redirectSchema>;

@@ -12,10 +12,9 @@ const calendarSchema = z.strictObject({
 
 /** Calendars that live outside the portal. */
 export const calendarsSchema = z.array(calendarSchema);
-export type Calendar = z.infer<typeof calendarSchema>;
 
 /** The days of the week as series.yaml names them. */
-export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 const place = z.strictObject({ label: text, url: webAddress });
 const seriesSchema = z.strictObject({
   key,

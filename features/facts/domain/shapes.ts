@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isZone } from "@/lib/time";
 
 /** Text that says something. */
 export const text = z.string().trim().min(1, "must not be empty");
@@ -21,15 +22,6 @@ export const handbookPath = z
     "must be the path of a page below /handbook, without a slash at its end",
   );
 export const zoneName = z.string().refine(isZone, "must be the IANA name of a time zone, such as Europe/Berlin or UTC");
-
-/** Tells whether the name is a time zone that this process knows. */
-export function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 /** Who can get at a place: anyone, staff, or a closed circle. */
 export const audiences = ["public", "team", "confidential"] as const;

@@ -21,7 +21,6 @@ export type Role = z.infer<typeof roleSchema>;
 
 /** The departments and the roles in them; names of people do not belong here. */
 export const teamSchema = z.strictObject({ departments: z.array(departmentSchema), roles: z.array(roleSchema) });
-export type Team = z.infer<typeof teamSchema>;
 
 const handle = z.string().regex(/^@[A-Za-z0-9._-]+$/, "must be a handle that begins with @");
 const organizerSchema = z.strictObject({
@@ -35,4 +34,3 @@ const organizerSchema = z.strictObject({
 
 /** Who organizes which sessions; display only, it grants no rights. */
 export const organizersSchema = z.array(organizerSchema);
-export type Organizer = z.infer<typeof organizerSchema>;

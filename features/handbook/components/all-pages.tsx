@@ -1,7 +1,8 @@
 import { Breadcrumbs } from "@/components/layout/page-parts";
 import { ancestorsOf, rootPath, type PageTree } from "../domain/page-tree";
 
-const pagesShown = 100;
+/** How many pages one list shows. */
+export const pagesShown = 100;
 
 const listOf = (section: string, page = 1) => {
   const parameters = new URLSearchParams({ ...(section === rootPath ? {} : { section }), ...(page > 1 ? { page: String(page) } : {}) });
@@ -12,7 +13,7 @@ const listOf = (section: string, page = 1) => {
 export function AllPages({ tree, section, page }: { tree: PageTree; section: string; page: number }) {
   const current = tree.pages.get(section);
   const children = tree.childrenOf.get(section) ?? [];
-  const start = Math.min((page - 1) * pagesShown, Math.max(0, children.length - 1));
+  const start = (page - 1) * pagesShown;
   const shown = children.slice(start, start + pagesShown);
   return (
     <div className="mx-auto max-w-[60rem] px-4 pt-8 sm:px-6">

@@ -37,8 +37,14 @@ export function HandbookPage(props: HandbookPageAttributes) {
       </nav>
       <article className="handbook-text">
         <Breadcrumbs ancestors={ancestors.map(({ path, navTitle }) => ({ path, title: navTitle }))} />
-        <h1 className="page-title">{page.title}</h1>
-        {page.description === "" ? null : <p className="page-description">{page.description}</p>}
+        <h1 className="page-title" dir="auto">
+          {page.title}
+        </h1>
+        {page.description === "" ? null : (
+          <p className="page-description" dir="auto">
+            {page.description}
+          </p>
+        )}
         {hasOutline ? (
           <details className="outline-fold print:hidden">
             <summary className="cursor-pointer text-[0.9375rem] text-muted">On this page</summary>
@@ -47,7 +53,9 @@ export function HandbookPage(props: HandbookPageAttributes) {
             </div>
           </details>
         ) : null}
-        <div className="prose">{children}</div>
+        <div className="prose" dir="auto">
+          {children}
+        </div>
         <PageFooter page={page} record={record} />
         <Pager
           previous={neighbours.previous && { path: neighbours.previous.path, title: neighbours.previous.navTitle }}

@@ -8,7 +8,8 @@ import { env } from "@/lib/env";
 export type FileStamp = { file: string; stamp: string };
 
 const pagesFolder = "handbook";
-const stampOf = (stats: Stats) => `${stats.mtimeMs}-${stats.size}`;
+// The inode sees a file that was replaced within one tick of the clock.
+const stampOf = ({ mtimeMs, size, ino }: Stats) => `${mtimeMs}-${size}-${ino}`;
 
 /** Returns the path of the page that a file below the content folder holds, or null for any other file. */
 export function pathOfFile(file: string): string | null {

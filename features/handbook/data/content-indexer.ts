@@ -20,6 +20,7 @@ import { contentFiles } from "./tables";
 const batchSize = 10;
 // Counting the words of a large handbook takes seconds: not after every saved file, and never in its way.
 const wordsDelayMilliseconds = 30_000;
+const retryMilliseconds = 10_000;
 /** Changes when files are read in another way than before, so that an upgrade reads them all again. */
 export const readerVersion = "1";
 
@@ -52,7 +53,10 @@ export class ContentIndexer {
     if (!this.#isRunning && this.#waiting.size > 0) {
       this.#isRunning = true;
       this.#run()
-        .catch((error: unknown) => log.error("Indexing the handbook failed.", error))
+        .catch((error: unknown) => {
+          log.error("Indexing the handbook failed; it is tried again.", error);
+          setTimeout(() => this.enqueueAll(), retryMilliseconds).unref();
+        })
         .finally(() => (this.#isRunning = false));
     }
   }
@@ -119,6 +123,9 @@ export class ContentIndexer {
     const body = parseBody(source.body, file, factWords(allFacts));
     const facts = {
       ...known.facts,
+      // The file may have been saved since its front matter was read.
+      frontMatter: source.frontMatter,
+      bodyLine: source.bodyLine,
       headings: body.headings,
       links: body.links,
       problems: [...source.problems, ...body.problems],

@@ -42,7 +42,9 @@ function rehypeHeadings({ headings }: { headings: Heading[] }) {
     visit(tree, "element", ({ tagName, properties, children }) => {
       const depth = /^h([1-6])$/.exec(tagName)?.[1];
       if (depth === undefined || typeof properties.id !== "string") return;
-      headings.push({ id: properties.id, depth: Number(depth), text: toString(children).trim() });
+      // A comment in a heading is not part of what it says.
+      const said = children.filter(({ type }) => type !== "mdxTextExpression");
+      headings.push({ id: properties.id, depth: Number(depth), text: toString(said).trim() });
     });
   };
 }

@@ -24,7 +24,14 @@ export type ParsedBody = {
 /** Turns a failure of a Markdown parser into a problem with its place in the file. */
 export function problemOfFailure(error: unknown, file: string): Problem {
   if (error instanceof VFileMessage) {
-    return { file, line: error.line ?? null, column: error.column ?? null, message: error.reason };
+    // An element that is still open at the end of the page is named with its place in the sentence only.
+    const [, line, column] = /\((\d+):(\d+)-/.exec(error.reason) ?? [];
+    return {
+      file,
+      line: error.line ?? (line === undefined ? null : Number(line)),
+      column: error.column ?? (column === undefined ? null : Number(column)),
+      message: error.reason,
+    };
   }
   const message = error instanceof RangeError ? "The page nests too deeply." : String(error);
   return { file, line: null, column: null, message };

@@ -2,7 +2,6 @@ import GithubSlugger from "github-slugger";
 import type { Nodes, Root } from "mdast";
 import "mdast-util-mdx";
 import type { MdxJsxFlowElement, MdxJsxTextElement } from "mdast-util-mdx-jsx";
-import { toString } from "mdast-util-to-string";
 import { visit } from "unist-util-visit";
 import type { Heading, PageLink } from "./page";
 
@@ -46,6 +45,13 @@ function plainText(node: Nodes, inlineText: InlineText): string {
   return own === "" ? inner : `${own} ${inner}`;
 }
 
+// As the compiler sees it when it makes the id of a heading: comments and pictures say nothing.
+function headingText(node: Nodes): string {
+  if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression") return "";
+  if ("value" in node) return node.value;
+  return "children" in node ? node.children.map(headingText).join("") : "";
+}
+
 // What a component shows of its own attributes must be found by search, too.
 function ownText(node: Extract<Nodes, { attributes: unknown }>): string {
   const shown = ["title", "summary", "label", "caption", "alt"];
@@ -84,9 +90,9 @@ export function readPageText(
   const sections: { anchor: string; heading: string; parts: string[] }[] = [{ anchor: "", heading: "", parts: [] }];
   visit(tree, (node) => {
     if (node.type === "heading") {
-      const text = toString(node).trim();
+      const text = headingText(node);
       const given = node.data?.hProperties?.id;
-      headings.push({ id: typeof given === "string" ? given : slugger.slug(text), text, depth: node.depth });
+      headings.push({ id: typeof given === "string" ? given : slugger.slug(text), text: text.trim(), depth: node.depth });
     }
     if (node.type === "link" || node.type === "definition") {
       links.push({ href: node.url, line: node.position?.start.line ?? 1 });

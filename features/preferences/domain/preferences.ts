@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isZone } from "@/lib/time";
 
 /** How a reader wants pages to look; kept in a cookie, so that it works without an account or a script. */
 export const themes = ["system", "light", "dark"] as const;
@@ -13,17 +14,8 @@ export type Preferences = {
 export const preferencesCookie = "portal-preferences";
 export const defaultPreferences: Preferences = { theme: "system", width: "normal", zone: null };
 
-/** Tells whether a name is a time zone this process knows, spelled as it spells it. */
-export function isZone(name: string): boolean {
-  try {
-    return name.length <= 64 && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
 /** Reads preferences from fields such as a form's; what is missing or wrong becomes the default. */
-export function readPreferences(fields: { get(name: string): unknown }): Preferences {
+function readPreferences(fields: { get(name: string): unknown }): Preferences {
   const theme = themes.find((known) => known === fields.get("theme"));
   const width = widths.find((known) => known === fields.get("width"));
   const zone = fields.get("zone");

@@ -1,0 +1,95 @@
+import path from "node:path";
+import { chromium } from "@playwright/test";
+import { chromiumSwitches, findChromium, noChromium } from "../../lib/cli/chromium.mjs";
+import { asMilliseconds, median, rounded } from "./numbers.mjs";
+import { findFreePort, startServer } from "./portal.mjs";
+import { read } from "./web.mjs";
+
+/** @typedef {import("./report.mjs").Report} Report */
+/** @typedef {"performance" | "accessibility" | "best-practices" | "seo"} Category */
+/** @typedef {{ scores: Record<Category, number>, lcp: number, tbt: number, cls: number, findings: string[] }} Run */
+
+const runs = 3;
+const pages = ["/", "/handbook/guide/components", "/handbook/contact/channels", "/search?q=pairing"];
+/** @type {Record<Category, number>} */
+const goals = { performance: 99, accessibility: 100, "best-practices": 100, seo: 100 };
+const categories = /** @type {Category[]} */ (Object.keys(goals));
+// An answer to a search must not be in the indexes of search engines, which Lighthouse counts against it.
+const isMeantToBeUnlisted = (/** @type {string} */ page, /** @type {string} */ audit) =>
+  page.startsWith("/search?") && audit === "is-crawlable";
+
+/** @typedef {import("lighthouse").Result} Result */
+
+/** @param {string} page @param {Result} result @returns {Run} */
+function readResult(page, result) {
+  const { audits } = result;
+  const value = (/** @type {string} */ id) => audits[id]?.numericValue ?? NaN;
+  const findings = Object.values(audits)
+    .filter(({ score, scoreDisplayMode }) => score !== null && score < 1 && ["binary", "numeric"].includes(scoreDisplayMode))
+    .map(({ id, displayValue }) => (displayValue ? `${id} (${displayValue})` : id));
+  const scores = Object.fromEntries(
+    categories.map((name) => {
+      const { auditRefs, score } = result.categories[name] ?? { auditRefs: [], score: null };
+      const isOnlyUnlisted = auditRefs.every(({ id, weight }) => {
+        const given = audits[id]?.score ?? 1;
+        return weight === 0 || given === 1 || isMeantToBeUnlisted(page, id);
+      });
+      return [name, name === "seo" && isOnlyUnlisted ? 100 : Math.round((score ?? NaN) * 100)];
+    }),
+  );
+  return {
+    scores: /** @type {Record<Category, number>} */ (scores),
+    lcp: value("largest-contentful-paint"),
+    tbt: value("total-blocking-time"),
+    cls: value("cumulative-layout-shift"),
+    findings,
+  };
+}
+
+/** @param {string} url @param {string} page @param {number} port of the browser's debugging door @returns {Promise<Run>} */
+async function runOnce(url, page, port) {
+  const { default: lighthouse } = await import("lighthouse");
+  const answer = await lighthouse(url, { port, output: "json", logLevel: "error", onlyCategories: categories });
+  const error = answer?.lhr.runtimeError;
+  if (answer === undefined || error !== undefined) throw new Error(`Lighthouse failed on ${page}: ${error?.message ?? "no answer"}`);
+  return readResult(page, answer.lhr);
+}
+
+/** @param {Report} report @param {string} page @param {Run[]} all */
+function reportPage(report, page, all) {
+  const middle = (/** @type {(run: Run) => number} */ pick) => median(all.map(pick));
+  const scores = categories.map((name) => ({ name, score: middle((run) => run.scores[name]) }));
+  const times = [asMilliseconds(middle((run) => run.lcp)), asMilliseconds(middle((run) => run.tbt)), rounded(middle((run) => run.cls))];
+  report.add(
+    `${page}: ${categories.join(" / ")}, median of ${runs}; LCP / TBT / CLS`,
+    `${scores.map(({ score }) => score).join(" / ")}; ${times.join(" / ")}`,
+    { goal: categories.map((name) => `≥ ${goals[name]}`).join(" / "), isReached: scores.every(({ name, score }) => score >= goals[name]) },
+  );
+  const findings = [...new Set(all.flatMap((run) => run.findings))];
+  if (findings.length > 0) report.note(`  What Lighthouse found: ${findings.join(", ")}`);
+}
+
+/**
+ * Runs Lighthouse with its mobile settings on the main kinds of pages.
+ * @param {Report} report
+ * @param {{ root: string, work: string }} folders root of a built portal, and an empty folder to work in
+ */
+export async function benchLighthouse(report, { root, work }) {
+  const executablePath = await findChromium(process.env);
+  if (executablePath === null) throw new Error(noChromium);
+  const portal = await startServer({ root, content: path.join(root, "content"), data: path.join(work, "data") });
+  const port = await findFreePort();
+  const browser = await chromium.launch({ executablePath, args: [...chromiumSwitches(), `--remote-debugging-port=${port}`] });
+  try {
+    await portal.ready("/handbook");
+    for (const page of pages) {
+      await read(`${portal.address}${page}`);
+      const all = [];
+      for (let run = 0; run < runs; run += 1) all.push(await runOnce(`${portal.address}${page}`, page, port));
+      reportPage(report, page, all);
+    }
+  } finally {
+    await browser.close();
+    await portal.stop();
+  }
+}

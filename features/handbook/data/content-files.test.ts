@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { filesOfPath, pathOfFile } from "./content-files";
+
+describe("the path of a file", () => {
+  it.each([
+    ["handbook/index.mdx", "/handbook"],
+    ["handbook/team/index.mdx", "/handbook/team"],
+    ["handbook/team/budgets.mdx", "/handbook/team/budgets"],
+    ["handbook/a/b/c/d.mdx", "/handbook/a/b/c/d"],
+    ["handbook/reindex.mdx", "/handbook/reindex"],
+    ["handbook/index/index.mdx", "/handbook/index"],
+    ["handbook/日本語.mdx", "/handbook/日本語"],
+    ["handbook/a.b.mdx", "/handbook/a.b"],
+    ["handbook/team/notes.md", null],
+    ["handbook/team/.mdx.swp", null],
+    ["snippets/a.mdx", null],
+    ["handbookish/a.mdx", null],
+    ["data/site.yaml", null],
+    ["", null],
+  ])("%j is %j", (file, path) => {
+    expect(pathOfFile(file)).toBe(path);
+  });
+
+  it.each(["/handbook", "/handbook/team", "/handbook/team/budgets"])("%s is that of the files tried for it", (path) => {
+    for (const file of filesOfPath(path)) expect(pathOfFile(file)).toBe(path);
+  });
+});
