@@ -16,12 +16,17 @@ const refuseSyntax = (...lines) => ({
 
 const database = ["**/lib/db/**", "drizzle-orm", "drizzle-orm/**", "@electric-sql/**", "pg", "**/data/tables"];
 const onlyDataTalksToTheDatabase = [database, "Only features/<name>/data talks to the database."];
-const reachesUp = [["../../**"], "Leave a folder two levels up through the @/ alias, so that the layer rules can see it."];
+const reachesUp = [
+  ["../../**"],
+  "Leave a folder two levels up through the @/ alias, so that the layer rules can see it.",
+];
 const knowsRoutes = [["@/app/**"], "A feature does not know its routes."];
 const frameworkOnDocuments = [["next/link", "next/image"], "Documents carry no framework script: write <a> and <img>."];
 
 const islandOf = (name) => [
-  features.filter((other) => other !== name && !bridges[name]?.includes(other)).map((other) => `@/features/${other}/**`),
+  features
+    .filter((other) => other !== name && !bridges[name]?.includes(other))
+    .flatMap((other) => [`@/features/${other}/**`, `../${other}/**`]),
   "Features do not import each other: compose them in app/, or build a bridge in eslint.config.mjs.",
 ];
 
@@ -34,7 +39,14 @@ const unwrappedAction = "Every export here is a public endpoint: wrap it in form
 export default defineConfig([
   ...nextVitals,
   ...nextTypescript,
-  globalIgnores([".next/**", "next-env.d.ts", "public/assets/**", ".data/**", "test-results/**", "lib/db/migrations/**"]),
+  globalIgnores([
+    ".next/**",
+    "next-env.d.ts",
+    "public/assets/**",
+    ".data/**",
+    "test-results/**",
+    "lib/db/migrations/**",
+  ]),
 
   // 1. Direction of the layers: app -> features -> components, lib.
   {
@@ -45,7 +57,10 @@ export default defineConfig([
   {
     files: ["components/**"],
     rules: refuse(
-      [["**/app/**", "**/features/**", "**/lib/db/**", "**/lib/auth/**"], "components/ only draw: hand them what they show."],
+      [
+        ["**/app/**", "**/features/**", "**/lib/db/**", "**/lib/auth/**"],
+        "components/ only draw: hand them what they show.",
+      ],
       frameworkOnDocuments,
     ),
   },
@@ -63,14 +78,29 @@ export default defineConfig([
       { files: [`features/${name}/**`], rules: refuse(...always, onlyDataTalksToTheDatabase) },
       {
         files: [`features/${name}/components/**`],
-        rules: refuse(...always, onlyDataTalksToTheDatabase, [["**/data/*-commands"], "A component changes data through an action."]),
+        rules: refuse(...always, onlyDataTalksToTheDatabase, [
+          ["**/data/*-commands"],
+          "A component changes data through an action.",
+        ]),
       },
       { files: [`features/${name}/data/**`], rules: refuse(...always) },
       {
         files: [`features/${name}/domain/**`],
         ignores: ["**/*.test.ts"],
         rules: refuse(...always, [
-          [...database, "next", "next/**", "react", "react-dom", "server-only", "node:fs", "@/components/**", "**/data/**", "../components/**", "../actions"],
+          [
+            ...database,
+            "next",
+            "next/**",
+            "react",
+            "react-dom",
+            "server-only",
+            "node:fs",
+            "@/components/**",
+            "**/data/**",
+            "../components/**",
+            "../actions",
+          ],
           "domain/ is plain TypeScript: no framework, no database, no files.",
         ]),
       },
@@ -87,18 +117,26 @@ export default defineConfig([
         "ExportNamedDeclaration > VariableDeclaration > VariableDeclarator:not([init.callee.name=/^(formAction|guestAction)$/])",
         unwrappedAction,
       ],
+      ["ExportDefaultDeclaration, ExportAllDeclaration, ExportNamedDeclaration[specifiers.length>0]", unwrappedAction],
     ),
   },
   {
     files: ["features/*/data/*-{queries,commands}.ts"],
-    rules: refuseSyntax(useServerElsewhere, [
-      "ExportNamedDeclaration > FunctionDeclaration:not([params.0.name='viewer']):not([id.name=/Published/])",
-      "Take the viewer first, or say in the name that what you return is Published.",
-    ]),
+    rules: refuseSyntax(
+      useServerElsewhere,
+      [
+        "ExportNamedDeclaration > FunctionDeclaration:not([params.0.name='viewer']):not([id.name=/Published/])",
+        "Take the viewer first, or say in the name that what you return is Published.",
+      ],
+      [
+        "ExportDefaultDeclaration, ExportAllDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type=/FunctionExpression$/]",
+        "Export data functions as declarations with a name, so that it can be seen whether they take the viewer.",
+      ],
+    ),
   },
   {
     // Documents have no script of a framework, and no inline style: their policy would refuse it.
-    files: ["components/**/*.tsx"],
+    files: ["components/**/*.{ts,tsx}"],
     rules: {
       "react/forbid-dom-props": ["error", { forbid: ["style"] }],
       ...refuseSyntax(useServerElsewhere, [
@@ -129,10 +167,31 @@ export default defineConfig([
     ignores: ["**/*.test.{ts,tsx}"],
     rules: { "@typescript-eslint/no-non-null-assertion": "error" },
   },
-  { files: ["e2e/**"], rules: { "no-restricted-properties": ["error", { property: "waitForTimeout", message: "Wait for what the reader would see." }] } },
+  {
+    files: ["e2e/**"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { property: "waitForTimeout", message: "Wait for what the reader would see." },
+      ],
+    },
+  },
   {
     files: ["**/*.{ts,tsx}"],
-    ignores: ["lib/env.ts", "lib/db/test-database.ts", "**/*.test.ts", "**/*.config.ts", "instrumentation.ts", "proxy.ts", "e2e/**"],
-    rules: { "no-restricted-properties": ["error", { object: "process", property: "env", message: "Read settings from @/lib/env." }] },
+    ignores: [
+      "lib/env.ts",
+      "lib/db/test-database.ts",
+      "**/*.test.ts",
+      "**/*.config.ts",
+      "instrumentation.ts",
+      "proxy.ts",
+      "e2e/**",
+    ],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Read settings from @/lib/env." },
+      ],
+    },
   },
 ]);

@@ -12,7 +12,7 @@ const elsewhereStatus = 302;
 /** Redirects an old path to its page, or a path of another department to the upstream handbook; null for neither. */
 export async function redirectFrom(request: NextRequest, viewer: Viewer, path: string): Promise<Response | null> {
   const target = await findRedirect(viewer, path);
-  if (target !== null) return redirect(movedStatus, target.startsWith("/") ? target + request.nextUrl.search : target);
+  if (target !== null) return redirect(movedStatus, encodeURI(target) + (target.startsWith("/") ? request.nextUrl.search : ""));
   const { site } = getPublishedFacts().facts;
   if (!isUpstreamPath(path, site.upstreamPrefixes)) return null;
   return redirect(elsewhereStatus, `${env.upstream ?? site.upstreamHandbook}${request.nextUrl.pathname}`);
@@ -20,5 +20,5 @@ export async function redirectFrom(request: NextRequest, viewer: Viewer, path: s
 
 function redirect(status: number, location: string): Response {
   // A relative Location keeps the host that the reader used, whatever proxy stands between (RFC 9110, 10.2.2).
-  return new Response(null, { status, headers: { Location: encodeURI(location), "Cache-Control": "no-cache" } });
+  return new Response(null, { status, headers: { Location: location, "Cache-Control": "no-cache" } });
 }

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "./test";
+import { eventually, expect, test, type Page } from "./test";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const long = "/handbook/guide/components";
@@ -25,6 +25,7 @@ const templates: { name: string; path: string; prepare?: (page: Page) => Promise
 
 async function openDialog(page: Page): Promise<void> {
   await page.keyboard.press("/");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
   await page.keyboard.type("pairing");
   await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
   await page.keyboard.press("ArrowDown");
@@ -37,12 +38,15 @@ async function openMenu(page: Page): Promise<void> {
 
 async function findViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} (${failureSummary})`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} (${failureSummary})`),
+  );
 }
 
 test.beforeEach(async ({ request }) => {
-  const isComplete = async () => !(await (await request.get("/search?q=pairing")).text()).includes("The index is being made");
-  await expect.poll(isComplete, { timeout: 30_000 }).toBe(true);
+  const isComplete = async () =>
+    !(await (await request.get("/search?q=pairing")).text()).includes("The index is being made");
+  await eventually(isComplete).toBe(true);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -63,7 +67,9 @@ test("axe finds nothing on a small screen with everything unfolded", async ({ pa
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(long);
   await page.locator("html[data-enhanced]").waitFor({ state: "attached" });
-  await page.evaluate(() => document.querySelectorAll("article details, nav details").forEach((details) => details.setAttribute("open", "")));
+  await page.evaluate(() =>
+    document.querySelectorAll("article details, nav details").forEach((details) => details.setAttribute("open", "")),
+  );
   expect(await findViolations(page)).toEqual([]);
 });
 
@@ -92,7 +98,11 @@ async function walk(page: Page, most: number): Promise<{ name: string; isVisible
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       const { width, height } = element.getBoundingClientRect();
       const hasOutline = outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
-      const name = `${element.tagName.toLowerCase()} ${element.getAttribute("aria-label") ?? element.textContent ?? ""}`.slice(0, 60);
+      const name =
+        `${element.tagName.toLowerCase()} ${element.getAttribute("aria-label") ?? element.textContent ?? ""}`.slice(
+          0,
+          60,
+        );
       return { isSeen, name, isVisible: hasOutline && width > 0 && height > 0 };
     });
     if (stop === null || stop.isSeen) return met;
@@ -101,7 +111,13 @@ async function walk(page: Page, most: number): Promise<{ name: string; isVisible
   throw new Error("The focus did not come back: it is caught, or there is more to walk through than expected.");
 }
 
-for (const path of ["/", "/handbook/community/pairing", "/handbook/contact/channels", "/search?q=pairing", "/settings"]) {
+for (const path of [
+  "/",
+  "/handbook/community/pairing",
+  "/handbook/contact/channels",
+  "/search?q=pairing",
+  "/settings",
+]) {
   test(`the keyboard reaches everything on ${path}, sees where it is and is not caught`, async ({ page }) => {
     await page.goto(path);
     await page.locator("html[data-enhanced]").waitFor({ state: "attached" });
@@ -119,14 +135,14 @@ test("what scrolls sideways takes the focus, scrolls by the keyboard and lets go
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(long);
   await page.locator("html[data-enhanced]").waitFor({ state: "attached" });
-  const table = page.getByRole("region", { name: /^Table/ }).first();
+  const table = page.getByRole("group", { name: /^Table/ }).first();
   await table.focus();
   await expect(table).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(table).not.toBeFocused();
   await page.keyboard.press("Shift+Tab");
   await expect(table).toBeFocused();
-  const drawing = page.getByRole("region", { name: /scrolls sideways/ }).first();
+  const drawing = page.getByRole("group", { name: /scrolls sideways/ }).first();
   await drawing.focus();
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => drawing.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);

@@ -15,7 +15,9 @@ const documents = [
 ];
 
 function directivesOf(policy: string): Map<string, string> {
-  return new Map(policy.split(";").map((part) => [part.trim().split(" ")[0] ?? "", part.trim().split(" ").slice(1).join(" ")]));
+  return new Map(
+    policy.split(";").map((part) => [part.trim().split(" ")[0] ?? "", part.trim().split(" ").slice(1).join(" ")]),
+  );
 }
 
 async function measureTransfers(page: Page, path: string): Promise<Record<"js" | "css" | "woff2", number>> {
@@ -23,7 +25,8 @@ async function measureTransfers(page: Page, path: string): Promise<Record<"js" |
   const waiting: Promise<void>[] = [];
   page.on("requestfinished", (request) => {
     const kind = (["js", "css", "woff2"] as const).find((end) => new URL(request.url()).pathname.endsWith(`.${end}`));
-    if (kind !== undefined) waiting.push(request.sizes().then(({ responseBodySize }) => void (sizes[kind] += responseBodySize)));
+    if (kind !== undefined)
+      waiting.push(request.sizes().then(({ responseBodySize }) => void (sizes[kind] += responseBodySize)));
   });
   await page.goto(path, { waitUntil: "networkidle" });
   await Promise.all(waiting);

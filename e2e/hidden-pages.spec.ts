@@ -1,12 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { expect, test } from "./test";
+import { eventually, expect, test } from "./test";
 import { OwnPortal } from "./own-portal";
 import { ask, comparable } from "./raw-request";
 
 // Words that stand nowhere but in the hidden pages.
 const word = "quincemarmalade";
 const otherWord = "quinceconfitures";
-const hidden = ["/handbook/quince-team", "/handbook/quince-member", "/handbook/quince-section", "/handbook/quince-section/child", "/handbook/quince-section/deep/grandchild"];
+const hidden = [
+  "/handbook/quince-team",
+  "/handbook/quince-member",
+  "/handbook/quince-section",
+  "/handbook/quince-section/child",
+  "/handbook/quince-section/deep/grandchild",
+];
 const oldPath = "/handbook/old-way-to-quince";
 const portal = new OwnPortal();
 
@@ -41,7 +47,17 @@ test.beforeAll(async () => {
 test.afterAll(() => portal.dispose());
 
 function spellings(path: string): string[] {
-  return [path, `${path}/`, `${path}.md`, `${path}.html`, `${path}/index`, `/og${path}`, `/og${path}.png`, `/history${path}`, `/edit${path}`];
+  return [
+    path,
+    `${path}/`,
+    `${path}.md`,
+    `${path}.html`,
+    `${path}/index`,
+    `/og${path}`,
+    `/og${path}.png`,
+    `/history${path}`,
+    `/edit${path}`,
+  ];
 }
 
 test("a hidden page answers exactly as a missing one", async () => {
@@ -144,13 +160,26 @@ test("search knows nothing of the words of hidden pages", async () => {
 
 test("a page that is closed while the portal runs is gone at once", async () => {
   const page = (visibility: string) =>
-    portal.writePage("melon.mdx", ["title: Melonmarmalade", `visibility: ${visibility}`, "order: 2"], "A page about melonmarmalade.");
+    portal.writePage(
+      "melon.mdx",
+      ["title: Melonmarmalade", `visibility: ${visibility}`, "order: 2"],
+      "A page about melonmarmalade.",
+    );
   page("public");
-  await expect.poll(async () => (await portal.read("/handbook/melon")).status).toBe(200);
-  await expect.poll(async () => (await portal.read("/search?q=melonmarmalade")).text).toContain('href="/handbook/melon"');
+  await eventually(async () => (await portal.read("/handbook/melon")).status).toBe(200);
+  await eventually(async () => (await portal.read("/search?q=melonmarmalade")).text).toContain(
+    'href="/handbook/melon"',
+  );
   page("team");
   expect((await portal.read("/handbook/melon")).status).toBe(404);
-  for (const place of ["/handbook", "/pages", "/sitemap.xml", "/llms.txt", "/search?q=melonmarmalade", "/search/suggestions?q=melonmarmalade"]) {
+  for (const place of [
+    "/handbook",
+    "/pages",
+    "/sitemap.xml",
+    "/llms.txt",
+    "/search?q=melonmarmalade",
+    "/search/suggestions?q=melonmarmalade",
+  ]) {
     expect((await portal.read(place)).text, place).not.toContain("/handbook/melon");
   }
 });

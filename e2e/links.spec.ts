@@ -11,15 +11,28 @@ function linksOf(type: string, text: string): { links: string[]; ids: Set<string
   if (type.startsWith("text/html")) {
     const elements = elementsOf(text);
     const addresses = elements.flatMap((element) =>
-      [attributeOf(element, "href"), attributeOf(element, "src"), attributeOf(element, "action"), ...attributeOf(element, "srcSet").split(/,?\s+/)].filter(Boolean),
+      [
+        attributeOf(element, "href"),
+        attributeOf(element, "src"),
+        attributeOf(element, "action"),
+        ...attributeOf(element, "srcSet").split(/,?\s+/),
+      ].filter(Boolean),
     );
     return { links: addresses, ids: new Set(elements.map((element) => attributeOf(element, "id")).filter(Boolean)) };
   }
   if (type.includes("xml")) {
-    return { links: [...text.matchAll(/(?:href="|<loc>|<id>)([^"<]+)/g)].map(([, address]) => (address ?? "").replaceAll("&amp;", "&")), ids: new Set() };
+    return {
+      links: [...text.matchAll(/(?:href="|<loc>)([^"<]+)/g)].map(([, address]) =>
+        (address ?? "").replaceAll("&amp;", "&"),
+      ),
+      ids: new Set(),
+    };
   }
   if (type.startsWith("text/plain") || type.startsWith("text/markdown")) {
-    return { links: [...text.matchAll(/\]\((\/[^)\s]*|https?:[^)\s]*)\)/g)].map(([, address]) => address ?? ""), ids: new Set() };
+    return {
+      links: [...text.matchAll(/\]\((\/[^)\s]*|https?:[^)\s]*)\)/g)].map(([, address]) => address ?? ""),
+      ids: new Set(),
+    };
   }
   return { links: [], ids: new Set() };
 }
@@ -27,7 +40,9 @@ function linksOf(type: string, text: string): { links: string[]; ids: Set<string
 test("no internal link and no fragment is dead, starting from the hub", async ({ origin }) => {
   test.setTimeout(240_000);
   // Feeds and lists name the public origin of the portal, which in a test is another one.
-  const declared = new URL(/<loc>([^<]+)<\/loc>/.exec((await ask(origin, "/sitemap.xml")).body.toString("utf8"))?.[1] ?? origin).origin;
+  const declared = new URL(
+    /<loc>([^<]+)<\/loc>/.exec((await ask(origin, "/sitemap.xml")).body.toString("utf8"))?.[1] ?? origin,
+  ).origin;
   const visited = new Map<string, Visited>();
   const foundOn = new Map<string, string>();
   const fragments: { address: string; id: string; on: string }[] = [];
@@ -64,7 +79,8 @@ test("no internal link and no fragment is dead, starting from the hub", async ({
   }
   for (const { address, id, on } of fragments) {
     const target = visited.get(address);
-    if (target?.type.startsWith("text/html") && target.status === 200 && !target.ids.has(id)) dead.push(`${address}#${id} on ${on}: no such element`);
+    if (target?.type.startsWith("text/html") && target.status === 200 && !target.ids.has(id))
+      dead.push(`${address}#${id} on ${on}: no such element`);
   }
   expect(dead).toEqual([]);
   expect(visited.size).toBeGreaterThan(100);

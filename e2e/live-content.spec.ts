@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "./test";
+import { eventually, expect, test } from "./test";
 import { OwnPortal } from "./own-portal";
 
 // Each test goes on from the content that the one before has left.
@@ -11,7 +11,8 @@ const portal = new OwnPortal();
 
 function commit(author: string, subject: string): void {
   const identity = ["-c", `user.name=${author}`, "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
-  const git = (...args: string[]) => execFileSync("git", [...identity, ...args], { cwd: portal.content, stdio: "ignore" });
+  const git = (...args: string[]) =>
+    execFileSync("git", [...identity, ...args], { cwd: portal.content, stdio: "ignore" });
   git("add", ".");
   git("commit", "--quiet", "--message", subject);
 }
@@ -61,13 +62,17 @@ test("a new page appears in the tree, the lists and search", async () => {
   expect((await portal.read("/handbook/guide")).text).toContain('href="/handbook/guide/newcomer"');
   expect((await portal.read("/sitemap.xml")).text).toContain("/handbook/guide/newcomer<");
   expect((await portal.read("/llms.txt")).text).toContain("/handbook/guide/newcomer.md");
-  await expect.poll(async () => (await portal.read("/search?q=kumquatjam")).text).toContain('href="/handbook/guide/newcomer"');
+  await eventually(async () => (await portal.read("/search?q=kumquatjam")).text).toContain(
+    'href="/handbook/guide/newcomer"',
+  );
 });
 
 test("a new page in a new folder is found without anybody asking for it", async () => {
   portal.writePage("orchard/deep/tree.mdx", front("A tree"), "Here stands the word mirabellejam.");
-  await expect.poll(async () => (await portal.read("/sitemap.xml")).text).toContain("/handbook/orchard/deep/tree<");
-  await expect.poll(async () => (await portal.read("/search?q=mirabellejam")).text).toContain('href="/handbook/orchard/deep/tree"');
+  await eventually(async () => (await portal.read("/sitemap.xml")).text).toContain("/handbook/orchard/deep/tree<");
+  await eventually(async () => (await portal.read("/search?q=mirabellejam")).text).toContain(
+    'href="/handbook/orchard/deep/tree"',
+  );
 });
 
 test("a broken page answers calmly, says nothing of the reason, and the others work", async () => {
@@ -100,7 +105,8 @@ test("a page whose front matter is broken does not take the others with it", asy
   const page = await portal.read("/handbook/guide/fresh");
   expect([404, 500]).toContain(page.status);
   expect(page.text).not.toContain("secretword");
-  for (const other of ["/", "/handbook/guide", "/pages", "/search?q=pairing"]) expect((await portal.read(other)).status).toBe(200);
+  for (const other of ["/", "/handbook/guide", "/pages", "/search?q=pairing"])
+    expect((await portal.read(other)).status).toBe(200);
   portal.writePage("guide/fresh.mdx", front("A renamed page"), "The text.");
   expect((await portal.read("/handbook/guide/fresh")).status).toBe(200);
 });
@@ -108,11 +114,20 @@ test("a page whose front matter is broken does not take the others with it", asy
 test("a changed data file shows at once, wherever it is used", async () => {
   const file = "data/channels.yaml";
   const before = readFileSync(path.join(portal.content, file), "utf8");
-  const channel = ["- key: tangerine", "  platform: discord", '  name: "#tangerine"', "  audience: public", "  purpose: Talk about tangerinejam.", ""].join("\n");
+  const channel = [
+    "- key: tangerine",
+    "  platform: discord",
+    '  name: "#tangerine"',
+    "  audience: public",
+    "  purpose: Talk about tangerinejam.",
+    "",
+  ].join("\n");
   expect((await portal.read("/handbook/contact/channels")).text).not.toContain("#tangerine");
   portal.write(file, `${before.trimEnd()}\n${channel}`);
   expect((await portal.read("/handbook/contact/channels")).text).toContain("#tangerine");
-  await expect.poll(async () => (await portal.read("/search?q=tangerinejam")).text).toContain('href="/handbook/contact/channels');
+  await eventually(async () => (await portal.read("/search?q=tangerinejam")).text).toContain(
+    'href="/handbook/contact/channels',
+  );
 });
 
 test("a broken data file leaves the facts as they were", async () => {
@@ -129,12 +144,19 @@ test("a broken data file leaves the facts as they were", async () => {
 test("a removed page is gone from everywhere", async () => {
   portal.remove("handbook/guide/newcomer.mdx");
   expect((await portal.read("/handbook/guide/newcomer")).status).toBe(404);
-  for (const place of ["/handbook/guide", "/pages?section=/handbook/guide", "/sitemap.xml", "/llms.txt", "/search?q=kumquatjam"]) {
+  for (const place of [
+    "/handbook/guide",
+    "/pages?section=/handbook/guide",
+    "/sitemap.xml",
+    "/llms.txt",
+    "/search?q=kumquatjam",
+  ]) {
     expect((await portal.read(place)).text, place).not.toContain("/handbook/guide/newcomer");
   }
 });
 
 test("a second start knows the whole handbook from the first answer on", async () => {
+  await portal.waitForSearch();
   await portal.end();
   await portal.start();
   const search = await portal.read("/search?q=mirabellejam");

@@ -15,7 +15,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "localhost", () => {
       const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("No port."))));
+      probe.close(() =>
+        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("No port.")),
+      );
     });
   });
 }
@@ -72,10 +74,12 @@ export class OwnPortal {
     });
     this.#process = child;
     this.#output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (this.#output += chunk.toString()));
     const giveUpAt = Date.now() + startMilliseconds;
     while (!(await this.#answers())) {
-      if (child.exitCode !== null || Date.now() > giveUpAt) throw new Error(`The portal did not start.\n${this.#output}`);
+      if (child.exitCode !== null || Date.now() > giveUpAt)
+        throw new Error(`The portal did not start.\n${this.#output}`);
       await pause();
     }
   }

@@ -8,7 +8,11 @@ export type RawAnswer = { status: number; headers: IncomingHttpHeaders; body: Bu
 type RawRequest = { method?: string; headers?: Record<string, string>; body?: string };
 
 /** Asks for a path exactly as it is written, which browsers and fetch would tidy up first. */
-export function ask(origin: string, path: string, { method = "GET", headers = {}, body }: RawRequest = {}): Promise<RawAnswer> {
+export function ask(
+  origin: string,
+  path: string,
+  { method = "GET", headers = {}, body }: RawRequest = {},
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const outgoing = send({ hostname, port, path, method, headers, agent: false }, (incoming) => {

@@ -7,7 +7,11 @@ test.describe("a first visit", () => {
   test("leads from the hub to a page, and the page says where it stands", async ({ page }) => {
     await page.goto("/");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await page.getByRole("main").getByRole("link", { name: /^Community/ }).first().click();
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /^Community/ })
+      .first()
+      .click();
     const tree = page.getByRole("navigation", { name: "Handbook", exact: true });
     await tree.getByRole("link", { name: "Pairing sessions" }).click();
     await expect(page).toHaveURL(pairing);
@@ -112,7 +116,7 @@ test.describe("on a small screen", () => {
     await expect(link).toHaveAttribute("aria-current", "page");
     const section = page.getByRole("article").getByRole("link", { name: "When", exact: true });
     await expect(section).toBeHidden();
-    await page.getByText("On this page", { exact: true }).locator("visible=true").click();
+    await page.getByText("On this page", { exact: true }).filter({ visible: true }).click();
     await section.click();
     await expect(page).toHaveURL(`${pairing}#when`);
     await expect(page.getByRole("heading", { name: "When", exact: true })).toBeInViewport();
@@ -130,7 +134,15 @@ test.describe("at 320 pixels, which is 400 % of 1280", () => {
     const paths = pathsOfSitemap(await (await request.get("/sitemap.xml")).text());
     expect(paths.length).toBeGreaterThan(20);
     const tooWide: string[] = [];
-    for (const path of [...paths, "/search?q=pairing", "/search?q=zzzzzz", "/pages", "/settings", `/edit${pairing}`, "/nowhere"]) {
+    for (const path of [
+      ...paths,
+      "/search?q=pairing",
+      "/search?q=zzzzzz",
+      "/pages",
+      "/settings",
+      `/edit${pairing}`,
+      "/nowhere",
+    ]) {
       await page.goto(path, { waitUntil: "domcontentloaded" });
       const { scrollWidth, clientWidth } = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
@@ -177,7 +189,9 @@ test.describe("in other conditions", () => {
         .map((element) => ({ name: element.tagName, style: getComputedStyle(element) }))
         .filter(
           ({ style }) =>
-            style.animationName !== "none" || !/^(0s(, )?)+$/.test(style.transitionDuration) || style.scrollBehavior === "smooth",
+            style.animationName !== "none" ||
+            !/^(0s(, )?)+$/.test(style.transitionDuration) ||
+            style.scrollBehavior === "smooth",
         )
         .map(({ name }) => name),
     );
@@ -199,7 +213,11 @@ test.describe("in other conditions", () => {
     await page.keyboard.press("Tab");
     await expect(search).toBeFocused();
     expect(await styleOf()).toEqual({ borderTopStyle: "solid", outlineStyle: "solid", outlineWidth: "2px" });
-    const current = page.getByRole("navigation", { name: "Handbook", exact: true }).locator("[aria-current=page]:visible");
-    expect(Number(await current.evaluate((element) => getComputedStyle(element).fontWeight))).toBeGreaterThanOrEqual(700);
+    const current = page
+      .getByRole("navigation", { name: "Handbook", exact: true })
+      .locator("[aria-current=page]:visible");
+    expect(Number(await current.evaluate((element) => getComputedStyle(element).fontWeight))).toBeGreaterThanOrEqual(
+      700,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "./test";
+import { eventually, expect, test, type Page } from "./test";
 
 const dialogOf = (page: Page) => page.getByRole("dialog", { name: "Search" });
 const fieldOf = (page: Page) => dialogOf(page).getByRole("combobox", { name: "Search the handbook" });
@@ -13,8 +13,9 @@ async function open(page: Page, path = "/handbook"): Promise<void> {
 
 test.beforeEach(async ({ request }) => {
   // A fresh portal reads its pages in the background.
-  const isComplete = async () => !(await (await request.get("/search?q=pairing")).text()).includes("The index is being made");
-  await expect.poll(isComplete, { timeout: 30_000 }).toBe(true);
+  const isComplete = async () =>
+    !(await (await request.get("/search?q=pairing")).text()).includes("The index is being made");
+  await eventually(isComplete).toBe(true);
 });
 
 test.describe("the dialog", () => {
@@ -59,7 +60,9 @@ test.describe("the dialog", () => {
     await expect(dialogOf(page).getByRole("listbox", { name: "Search results" })).toBeVisible();
     await expect(fieldOf(page)).toHaveAttribute("aria-expanded", "true");
     await expect(dialogOf(page).getByRole("status")).toContainText(/\d+ pages?/);
-    const addresses = await optionsOf(page).evaluateAll((options) => options.map((option) => option.getAttribute("href") ?? ""));
+    const addresses = await optionsOf(page).evaluateAll((options) =>
+      options.map((option) => option.getAttribute("href") ?? ""),
+    );
     const position = addresses.findIndex((address) => address.includes("#"));
     expect(position).toBeGreaterThan(0);
     const [ownPage] = (addresses[position] ?? "").split("#");
@@ -99,7 +102,7 @@ test.describe("the dialog", () => {
   test("finds a mistyped word and says so", async ({ page }) => {
     await open(page);
     await page.keyboard.type("pairng");
-    await expect(dialogOf(page).getByText("Nothing holds")).toBeVisible();
+    await expect(dialogOf(page).locator("[data-total]").getByText("Nothing holds")).toBeVisible();
     await expect(dialogOf(page).getByRole("link", { name: "pairing", exact: true })).toBeVisible();
     await expect(optionsOf(page).filter({ hasText: "Community pairing sessions" }).first()).toBeVisible();
     await expect(dialogOf(page).getByRole("status")).toContainText("pairing");
@@ -130,11 +133,16 @@ test.describe("the page", () => {
     await open(page);
     await page.keyboard.type("pairing");
     await expect(optionsOf(page).first()).toBeVisible();
-    const inDialog = await optionsOf(page).evaluateAll((options) => options.map((option) => option.getAttribute("href")));
+    const inDialog = await optionsOf(page).evaluateAll((options) =>
+      options.map((option) => option.getAttribute("href")),
+    );
     const context = await browser.newContext({ javaScriptEnabled: false, baseURL: origin });
     const plain = await context.newPage();
     await plain.goto("/search?q=pairing");
-    const onPage = await plain.getByRole("main").locator("[data-result] a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    const onPage = await plain
+      .getByRole("main")
+      .locator("[data-result] a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
     await context.close();
     expect(onPage.slice(0, inDialog.length)).toEqual(inDialog);
   });

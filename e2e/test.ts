@@ -1,4 +1,4 @@
-import { test as base } from "@playwright/test";
+import { expect as expectation, test as base } from "@playwright/test";
 
 export { expect, type Page } from "@playwright/test";
 
@@ -9,3 +9,9 @@ export const test = base.extend<{ origin: string }>({
     await provide(baseURL);
   },
 });
+
+// What happens in the background has no time of its own: this only ends a test that would wait for ever.
+const patienceMilliseconds = 30_000;
+
+/** Expects something of a value that is asked for again and again until it is so. */
+export const eventually = expectation.configure({ timeout: patienceMilliseconds }).poll;

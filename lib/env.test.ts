@@ -16,7 +16,12 @@ describe("readSettings", () => {
       ...{ PORTAL_UPSTREAM: "https://upstream.example//", DATABASE_URL: "postgresql://localhost/portal" },
     });
     expect(settings).toMatchObject({
-      ...{ port: 4000, dataFolder: "/tmp/data", contentFolder: path.resolve("other"), origin: "https://portal.example" },
+      ...{
+        port: 4000,
+        dataFolder: "/tmp/data",
+        contentFolder: path.resolve("other"),
+        origin: "https://portal.example",
+      },
       ...{ upstream: "https://upstream.example", databaseUrl: "postgresql://localhost/portal" },
     });
   });
@@ -35,7 +40,9 @@ describe("readSettings", () => {
     ["PORTAL_UPSTREAM", "ftp://example.com"],
     ["DATABASE_URL", "mysql://localhost/a"],
   ])("names the variable when %s is %j", (name, value) => {
-    expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^Wrong settings in the environment\\. ${name}: `));
+    expect(() => readSettings({ [name]: value })).toThrow(
+      new RegExp(`^Wrong settings in the environment\\. ${name}: `),
+    );
   });
 
   it("names every wrong variable at once", () => {

@@ -35,17 +35,28 @@ describe("readYaml", () => {
     expect(read("name: A\nkind: c\n").problems[0]?.expected).toBe("a, b");
   });
 
-  it.each(["", "# nothing but a comment\n", "null\n", "text\n", "- list\n", "42\n", "\u0000", "%", "&a *a", "!!js/function 'a'"])(
-    "answers %j with problems, and never throws",
-    (text) => {
-      const { value, problems } = read(text);
-      expect(value).toBeNull();
-      expect(problems.length).toBeGreaterThan(0);
-    },
-  );
+  it.each([
+    "",
+    "# nothing but a comment\n",
+    "null\n",
+    "text\n",
+    "- list\n",
+    "42\n",
+    "\u0000",
+    "%",
+    "&a *a",
+    "!!js/function 'a'",
+  ])("answers %j with problems, and never throws", (text) => {
+    const { value, problems } = read(text);
+    expect(value).toBeNull();
+    expect(problems.length).toBeGreaterThan(0);
+  });
 
   it("refuses a text that grows without end when it is read", () => {
-    const levels = Array.from({ length: 30 }, (_, level) => `a${level}: &a${level} [${level === 0 ? "x" : `*a${level - 1}, *a${level - 1}, *a${level - 1}`}]`);
+    const levels = Array.from(
+      { length: 30 },
+      (_, level) => `a${level}: &a${level} [${level === 0 ? "x" : `*a${level - 1}, *a${level - 1}, *a${level - 1}`}]`,
+    );
     const started = performance.now();
     expect(read(`${levels.join("\n")}\n`).value).toBeNull();
     expect(performance.now() - started).toBeLessThan(5_000);

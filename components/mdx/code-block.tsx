@@ -43,7 +43,7 @@ export function CodeBlock({ language, children }: { language?: string; children?
       </div>
       <pre
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={label === "Code" ? "Code" : `Code: ${label}`}
         className="m-0 overflow-x-auto bg-transparent p-4 font-mono text-sm print:whitespace-pre-wrap"
       >

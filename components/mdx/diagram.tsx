@@ -11,7 +11,7 @@ export function Diagram({ svg, source, title = "Diagram" }: DiagramAttributes) {
       {svg === null ? null : (
         <div
           tabIndex={0}
-          role="region"
+          role="group"
           aria-label={`${title}, scrolls sideways`}
           className="overflow-x-auto rounded-lg border border-rule p-4"
         >
@@ -27,7 +27,7 @@ export function Diagram({ svg, source, title = "Diagram" }: DiagramAttributes) {
         <summary className="cursor-pointer text-muted">{title} as text</summary>
         <pre
           tabIndex={0}
-          role="region"
+          role="group"
           aria-label={`${title} as text`}
           className="mt-2 overflow-x-auto rounded-lg bg-surface p-4 font-mono"
         >

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 export function TableRegion({ label, children }: { label?: string; children?: ReactNode }) {
   return (
     <div
-      role="region"
+      role="group"
       tabIndex={0}
       aria-label={label ? `Table: ${label}` : "Table"}
       className="my-6 overflow-x-auto rounded-lg border border-rule print:overflow-visible [&_table]:my-0"

@@ -10,7 +10,7 @@ const mostLinks = 150;
 
 /** Returns the HTML that is the page's own text. @param {string} html */
 function ownPart(html) {
-  const start = html.indexOf('<div class="prose">');
+  const start = html.search(/<div class="prose"[^>]*>/);
   const end = html.indexOf('<aside aria-label="About this page"', start);
   if (start < 0 || end < 0) throw new Error("The text of the page was not found in its HTML: the bench no longer fits the markup.");
   return html.slice(start, end);

@@ -38,7 +38,8 @@ export async function measureIndexing(report, portal, paths, startedAt) {
     await sleep(betweenRequests);
   }
   const took = performance.now() - startedAt;
-  report.add("Whole search index ready after the first start", asSeconds(took), {
+  const processor = `processor time ${rounded(portal.processorSeconds())} s`;
+  report.add("Whole search index ready after the first start", `${asSeconds(took)} (${processor})`, {
     goal: "≤ 180 s",
     isReached: took <= 180_000,
   });
@@ -78,8 +79,9 @@ export function reportMemory(report, portal) {
  */
 export async function measureSecondStart(report, portal, page) {
   const took = await portal.ready(page);
+  const processor = `processor time ${rounded(portal.processorSeconds())} s`;
   await waitUntilCalm(portal);
   const read = pagesRead(portal);
-  report.add("Second start on the same data: first page answered", asSeconds(took), { goal: "≤ 5 s", isReached: took <= 5000 });
+  report.add("Second start on the same data: first page answered", `${asSeconds(took)} (${processor})`, { goal: "≤ 5 s", isReached: took <= 5000 });
   report.add("Pages read again at the second start", rounded(read), { goal: "0", isReached: read === 0 });
 }

@@ -47,6 +47,8 @@ export async function startNginx({ program, root, work, portalPort, html }) {
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${work}/${name};`);
   const text = [
     "daemon off;",
+    // Its workers must read a folder that belongs to this user alone.
+    ...(process.getuid?.() === 0 ? ["user root;"] : []),
     "worker_processes 1;",
     `pid ${work}/nginx.pid;`,
     `error_log ${work}/error.log;`,
@@ -60,6 +62,11 @@ export async function startNginx({ program, root, work, portalPort, html }) {
     "}",
   ].join("\n");
   await writeFile(file, text);
-  const service = new Service(program, ["-p", work, "-e", path.join(work, "error.log"), "-c", file], { port, cwd: work });
+  const service = new Service(program, ["-p", work, "-e", path.join(work, "error.log"), "-c", file], {
+    port,
+    cwd: work,
+    // Killed outright, it would leave its workers behind.
+    lastSignal: "SIGTERM",
+  });
   return { service, staticAddress: `http://127.0.0.1:${staticPort}` };
 }

@@ -23,10 +23,10 @@ export function findFreePort() {
   });
 }
 
-/** @type {Set<import("node:child_process").ChildProcess>} */
-const running = new Set();
+/** @type {Map<import("node:child_process").ChildProcess, NodeJS.Signals>} */
+const running = new Map();
 process.on("exit", () => {
-  for (const child of running) child.kill("SIGKILL");
+  for (const [child, signal] of running) child.kill(signal);
 });
 
 /** A program of the bench that answers on a port of its own until it is stopped. */
@@ -37,12 +37,13 @@ export class Service {
 
   /**
    * @param {string} program @param {string[]} parameters
-   * @param {{ port: number, cwd: string, env?: NodeJS.ProcessEnv }} options
+   * @param {{ port: number, cwd: string, env?: NodeJS.ProcessEnv, lastSignal?: NodeJS.Signals }} options
+   *   lastSignal ends the program when the bench itself is ended and cannot wait
    */
-  constructor(program, parameters, { port, cwd, env }) {
+  constructor(program, parameters, { port, cwd, env, lastSignal = "SIGKILL" }) {
     this.address = `http://127.0.0.1:${port}`;
     this.child = spawn(program, parameters, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    running.add(this.child);
+    running.set(this.child, lastSignal);
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream.setEncoding("utf8").on("data", (/** @type {string} */ text) => (this.output += text));
     }
@@ -83,6 +84,17 @@ export class Service {
       return { now: kilobytes(/^VmRSS:\s+(\d+)/m), most: kilobytes(/^VmHWM:\s+(\d+)/m) };
     } catch {
       return null;
+    }
+  }
+
+  /** Returns the seconds of processor time that the process has used; NaN where the system does not tell. */
+  processorSeconds() {
+    try {
+      const fields = readFileSync(`/proc/${this.child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      // User and system time, in hundredths of a second on every Linux that Node runs on.
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    } catch {
+      return NaN;
     }
   }
 

@@ -70,11 +70,15 @@ export async function benchScale(report, { root, work }) {
   report.note(`Generated ${rounded(handbook.pages.length)} pages with ${asMegabytes(handbook.bytes)} of text.`);
 
   const folders = { root, content: largeContent, data: path.join(work, "large-data") };
-  let startedAt = performance.now();
+  const startedAt = performance.now();
   let portal = await startServer(folders);
   try {
     const first = await portal.ready(firstPage);
-    report.add("First start on an existing build: first page answered", asSeconds(first), { goal: "≤ 5 s", isReached: first <= 5000 });
+    report.add(
+      "First start on an existing build: first page answered",
+      `${asSeconds(first)} (processor time ${rounded(portal.processorSeconds())} s)`,
+      { goal: "≤ 5 s", isReached: first <= 5000 },
+    );
     const paths = handbook.pages.map((page) => page.path);
     await measureIndexing(report, portal, paths, startedAt);
     await waitUntilCalm(portal);
@@ -85,7 +89,6 @@ export async function benchScale(report, { root, work }) {
     reportMemory(report, portal);
     await portal.stop();
 
-    startedAt = performance.now();
     portal = await startServer(folders);
     await measureSecondStart(report, portal, firstPage);
     await warmUp(portal.address, ["/handbook/contact/channels", "/handbook/guide/components", "/handbook/team"]);

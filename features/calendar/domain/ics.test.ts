@@ -19,11 +19,14 @@ function readBack(text: string): [string, string][] {
     .filter((line) => line !== "")
     .map((line) => {
       const cut = line.indexOf(":");
-      const value = line.slice(cut + 1).replace(/\\(.)/gs, (_, sign: string) => (sign === "n" || sign === "N" ? "\n" : sign));
+      const value = line
+        .slice(cut + 1)
+        .replace(/\\(.)/gs, (_, sign: string) => (sign === "n" || sign === "N" ? "\n" : sign));
       return [line.slice(0, cut), value];
     });
 }
-const valuesOf = (text: string, name: string) => readBack(text).flatMap(([key, value]) => (key === name ? [value] : []));
+const valuesOf = (text: string, name: string) =>
+  readBack(text).flatMap(([key, value]) => (key === name ? [value] : []));
 
 // The same sequence on every run: a test must not fail only sometimes.
 function makeRandom(seed: number): () => number {
@@ -34,7 +37,26 @@ function makeRandom(seed: number): () => number {
   };
 }
 const pieces = [
-  ...["a", "Z", " ", ",", ";", ":", "\\", '"', "\n", "\r\n", "\\n", "\t", "\u0000", "\u007f", "é", "日本", "한글", "עברית"],
+  ...[
+    "a",
+    "Z",
+    " ",
+    ",",
+    ";",
+    ":",
+    "\\",
+    '"',
+    "\n",
+    "\r\n",
+    "\\n",
+    "\t",
+    "\u0000",
+    "\u007f",
+    "é",
+    "日本",
+    "한글",
+    "עברית",
+  ],
   ...["👩‍💻", "🇩🇪", "e\u0301", "\u2028", "BEGIN:VEVENT", "END:VCALENDAR\r\n", "=?", "\u00ad", "\ufeff", "🏳️‍🌈".repeat(20)],
 ];
 const random = makeRandom(20_261_120);
@@ -51,7 +73,14 @@ describe("the calendar file", () => {
       [
         ...["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//DevRel Portal//Calendar//EN", "X-WR-CALNAME:Sessions"],
         ...["BEGIN:VEVENT", "UID:a@example.com", "DTSTAMP:20261124T101500Z", "DTSTART:20261124T101500Z"],
-        ...["DTEND:20261124T111500Z", "SUMMARY:Title", "URL:https://example.com/handbook", "END:VEVENT", "END:VCALENDAR", ""],
+        ...[
+          "DTEND:20261124T111500Z",
+          "SUMMARY:Title",
+          "URL:https://example.com/handbook",
+          "END:VEVENT",
+          "END:VCALENDAR",
+          "",
+        ],
       ].join("\r\n"),
     );
   });
@@ -88,6 +117,11 @@ describe("the calendar file", () => {
   ])("folds a title of %i octets into %i lines", (length, count) => {
     const lines = writeCalendar({ name: "a", events: [event({ title: "a".repeat(length) })] }).split("\r\n");
     const start = lines.findIndex((line) => line.startsWith("SUMMARY:"));
-    expect(lines.slice(start, lines.findIndex((line) => line.startsWith("URL:")))).toHaveLength(count);
+    expect(
+      lines.slice(
+        start,
+        lines.findIndex((line) => line.startsWith("URL:")),
+      ),
+    ).toHaveLength(count);
   });
 });

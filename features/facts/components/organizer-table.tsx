@@ -6,26 +6,39 @@ import { EmptyFacts } from "./fact-list";
 export function OrganizerTable({ facts, scope }: { facts: Facts; scope?: string }) {
   const organizers = facts.organizers.filter((organizer) => scope === undefined || organizer.scope.includes(scope));
   if (organizers.length === 0) return <EmptyFacts>No organizer is recorded here yet.</EmptyFacts>;
+  const places = [...new Set(organizers.flatMap(({ handles }) => handles.map(({ place }) => place)))];
   return (
     <TableRegion label="Organizers">
       <table className="w-full">
         <thead>
           <tr>
             <th scope="col">Organizer</th>
-            <th scope="col">GitLab</th>
-            <th scope="col">Discord</th>
+            {places.map((place) => (
+              <th key={place} scope="col">
+                {place}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {organizers.map(({ key, name, gitlab, discord }) => (
+          {organizers.map(({ key, name, handles }) => (
             <tr key={key} id={`organizer-${key}`}>
               <th scope="row">{name}</th>
-              <td>
-                <a href={`https://gitlab.com/${gitlab.slice(1)}`} className="external">
-                  {gitlab}
-                </a>
-              </td>
-              <td>{discord}</td>
+              {places.map((place) => (
+                <td key={place}>
+                  {handles
+                    .filter((known) => known.place === place)
+                    .map(({ handle, url }) =>
+                      url === undefined ? (
+                        handle
+                      ) : (
+                        <a key={handle} href={url} className="external">
+                          {handle}
+                        </a>
+                      ),
+                    )}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

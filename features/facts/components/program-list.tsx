@@ -14,7 +14,7 @@ const states: Record<ProgramState, { label: string; tone: "ok" | "plain" }> = {
   unknown: { label: "State not stated", tone: "plain" },
 };
 
-function ProgramName({ name, page, url }: Program) {
+function ProgramName({ program: { name, page, url } }: { program: Program }) {
   if (page) return <a href={page}>{name}</a>;
   return url ? (
     <Link href={url} isExternal>
@@ -39,7 +39,7 @@ export function ProgramList({ facts, state, parent }: { facts: Facts; state?: st
             key={key}
             id={`program-${key}`}
             depth={depth}
-            name={<ProgramName {...program} />}
+            name={<ProgramName program={program} />}
             marks={
               <>
                 <Badge tone={states[program.state].tone}>{states[program.state].label}</Badge>

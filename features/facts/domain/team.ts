@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { handbookPath, key, text } from "./shapes";
+import { handbookPath, key, text, webAddress } from "./shapes";
 
 const departmentSchema = z.strictObject({
   key,
@@ -28,8 +28,8 @@ const organizerSchema = z.strictObject({
   name: text,
   /** The series whose sessions this person organizes. */
   scope: z.array(key).min(1),
-  gitlab: handle,
-  discord: handle,
+  /** The names this person goes by, each at its place. */
+  handles: z.array(z.strictObject({ place: text, handle, url: webAddress.optional() })).min(1),
 });
 
 /** Who organizes which sessions; display only, it grants no rights. */

@@ -37,7 +37,7 @@ export function AllPages({ tree, section, page }: { tree: PageTree; section: str
                 {below === 0 ? null : (
                   <>
                     {" "}
-                    <a href={listOf(path)} className="text-sm whitespace-nowrap text-accent underline">
+                    <a href={listOf(path)} className="inline-block py-1 text-sm whitespace-nowrap text-accent underline">
                       {below} {below === 1 ? "page" : "pages"}
                       <span className="sr-only"> in {title}</span>
                     </a>

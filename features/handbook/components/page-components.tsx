@@ -56,6 +56,8 @@ export function pageComponents(resolve: (href: string) => LinkTarget): MDXCompon
         <table {...table} />
       </TableRegion>
     ),
+    // The box of a task list: its state is read out, for the text beside it is no label.
+    input: (input: ComponentProps<"input">) => <input {...input} aria-label={input.checked ? "Done" : "To do"} />,
     a: ({ href = "", ...rest }: ComponentProps<"a">) => <Link {...rest} {...resolve(href)} />,
   };
 }

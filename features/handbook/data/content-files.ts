@@ -24,16 +24,18 @@ const pagePathPattern = /^\/handbook(?:\/[\p{L}\p{N}_][\p{L}\p{N}_.-]*)*$/u;
 export function filesOfPath(pagePath: string): string[] {
   if (pagePath.length > 500 || !pagePathPattern.test(pagePath)) return [];
   const bare = pagePath.slice(1);
-  // "x/../closed/y" would reach a file by a second name, past the page above it that closes it.
-  const isName = (part: string) => part !== "" && !part.startsWith(".") && !part.includes("\0") && !part.includes("\\");
-  if (!bare.split("/").every(isName)) return [];
   return bare === pagesFolder ? ["handbook/index.mdx"] : [`${bare}/index.mdx`, `${bare}.mdx`];
 }
 
 /** Returns the stamp of a file below the content folder, or null when there is none. */
 export function stampOfFile(file: string): string | null {
-  const stats = statSync(path.join(env.contentFolder, file), { throwIfNoEntry: false });
-  return stats?.isFile() === true ? stampOf(stats) : null;
+  try {
+    const stats = statSync(path.join(env.contentFolder, file));
+    return stats.isFile() ? stampOf(stats) : null;
+  } catch {
+    // Missing, too long for the file system, or below a file (x.mdx/index.mdx): all the same from outside.
+    return null;
+  }
 }
 
 /** Reads a file below the content folder with its stamp and hash, or null when it is gone. */

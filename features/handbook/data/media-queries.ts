@@ -18,8 +18,13 @@ function findImageFile(address: string): ImageFile | null {
   const type = types[match?.[2] ?? ""];
   if (match?.[1] === undefined || type === undefined) return null;
   const file = path.join(env.contentFolder, "media", match[1]);
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats?.isFile() === true ? { file, version: `${Math.round(stats.mtimeMs)}-${stats.size}`, type } : null;
+  try {
+    const stats = statSync(file);
+    return stats.isFile() ? { file, version: `${Math.round(stats.mtimeMs)}-${stats.size}`, type } : null;
+  } catch {
+    // Missing, or a name that the file system refuses.
+    return null;
+  }
 }
 
 const sizes = new LRUCache<string, { width: number; height: number }>({ max: 500 });

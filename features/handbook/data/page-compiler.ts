@@ -78,7 +78,9 @@ async function compileNow(body: string, file: string, anchors: Record<string, st
 
 /** Compiles the body of a page, once for the same text; problems are returned, never thrown. */
 export function compileBody(body: string, file: string, anchors: Record<string, string>): Promise<CompiledBody> {
-  const key = createHash("sha256").update(JSON.stringify([file, anchors, body])).digest("base64url");
+  const key = createHash("sha256")
+    .update(JSON.stringify([file, anchors, body]))
+    .digest("base64url");
   const kept = compiled.get(key) ?? compileNow(body, file, anchors);
   compiled.set(key, kept);
   return kept;

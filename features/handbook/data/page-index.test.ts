@@ -30,13 +30,22 @@ describe("who sees a page", () => {
     ["a page of the team below one of members", "member", "team", "team"],
     ["a public page below one of members", "member", "public", "member"],
   ])("is decided by the strictest: %s", (_, above, own, expected) => {
-    const index = indexOf({ ...home, "handbook/a/index.mdx": { visibility: above }, "handbook/a/b/c.mdx": { visibility: own } });
+    const index = indexOf({
+      ...home,
+      "handbook/a/index.mdx": { visibility: above },
+      "handbook/a/b/c.mdx": { visibility: own },
+    });
     expect(index.entryForIndexing("/handbook/a/b/c")?.tier).toBe(expected);
     expect(seen(index).includes("/handbook/a/b/c")).toBe(expected === "public");
   });
 
   it("is nobody while a page above cannot be read", () => {
-    const index = indexOf({ ...home, "handbook/a/index.mdx": "unreadable", "handbook/a/b.mdx": {}, "handbook/c.mdx": {} });
+    const index = indexOf({
+      ...home,
+      "handbook/a/index.mdx": "unreadable",
+      "handbook/a/b.mdx": {},
+      "handbook/c.mdx": {},
+    });
     expect(index.entryForIndexing("/handbook/a")).toBeUndefined();
     expect(index.entryForIndexing("/handbook/a/b")?.tier).toBe("team");
     expect(seen(index)).toEqual(["/handbook", "/handbook/c"]);
@@ -69,9 +78,12 @@ describe("who sees a page", () => {
 describe("two files of one path", () => {
   const both = { "handbook/x/index.mdx": { title: "Folder" }, "handbook/x.mdx": { title: "File" } };
 
-  it.each([both, Object.fromEntries(Object.entries(both).reverse())])("show the page of the folder, in any order", (files) => {
-    expect(indexOf({ ...home, ...files }).entryForIndexing("/handbook/x")?.title).toBe("Folder");
-  });
+  it.each([both, Object.fromEntries(Object.entries(both).reverse())])(
+    "show the page of the folder, in any order",
+    (files) => {
+      expect(indexOf({ ...home, ...files }).entryForIndexing("/handbook/x")?.title).toBe("Folder");
+    },
+  );
 
   it("do not open a page of the team to guests", () => {
     const index = indexOf({ ...home, "handbook/x/index.mdx": { visibility: "team" }, "handbook/x.mdx": {} });

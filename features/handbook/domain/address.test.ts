@@ -89,7 +89,11 @@ describe("addresses on pages", () => {
     "%s must not lead to %s",
     (_place, _spelling, text) => {
       const { problems } = parseBody(text, "handbook/a.mdx");
-      expect(problems[0]).toMatchObject({ file: "handbook/a.mdx", line: expect.any(Number), column: expect.any(Number) });
+      expect(problems[0]).toMatchObject({
+        file: "handbook/a.mdx",
+        line: expect.any(Number),
+        column: expect.any(Number),
+      });
     },
   );
 
@@ -101,7 +105,10 @@ describe("addresses on pages", () => {
   });
 
   it("makes links of bare web addresses only", () => {
-    const { links, problems } = parseBody("See https://example.com and www.example.com, not javascript:alert(1).", "a.mdx");
+    const { links, problems } = parseBody(
+      "See https://example.com and www.example.com, not javascript:alert(1).",
+      "a.mdx",
+    );
     expect(problems).toEqual([]);
     expect(links.map(({ href }) => href)).toEqual(["https://example.com", "http://www.example.com"]);
   });

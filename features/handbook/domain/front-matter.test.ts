@@ -7,7 +7,14 @@ describe("readPageSource", () => {
   it("keeps the lines of the file for what stands below the front matter", () => {
     const { frontMatter, body, bodyLine, problems } = readPageSource("---\ntitle: A\norder: 2\n---\n\nText.\n", file);
     expect(problems).toEqual([]);
-    expect(frontMatter).toMatchObject({ title: "A", order: 2, visibility: "public", aliases: [], anchors: {}, tags: [] });
+    expect(frontMatter).toMatchObject({
+      title: "A",
+      order: 2,
+      visibility: "public",
+      aliases: [],
+      anchors: {},
+      tags: [],
+    });
     expect(bodyLine).toBe(5);
     expect(body.split("\n").indexOf("Text.") + 1).toBe(6);
   });

@@ -35,16 +35,24 @@ describe("readLog", () => {
     expect(readLog(record("a", "2026-01-01T00:00:00Z", author, "Fix", "a")).get("a")?.[0]?.author).toBe(author);
   });
 
-  it.each(["", "\n", "\u0001", "\u0001abc\n", "no record at all", "\u0001a\0b\n\nfile"])("reads nothing from %j", (log) => {
-    expect(readLog(log).size).toBe(0);
-  });
+  it.each(["", "\n", "\u0001", "\u0001abc\n", "no record at all", "\u0001a\0b\n\nfile"])(
+    "reads nothing from %j",
+    (log) => {
+      expect(readLog(log).size).toBe(0);
+    },
+  );
 
   it("skips a commit without files", () => {
     expect(readLog(record("a", "2026-01-01T00:00:00Z", "Al", "Merge")).size).toBe(0);
   });
 });
 
-const change = (author: string, at = "2026-01-01T00:00:00Z"): Change => ({ commit: "a", at: new Date(at), author, subject: "s" });
+const change = (author: string, at = "2026-01-01T00:00:00Z"): Change => ({
+  commit: "a",
+  at: new Date(at),
+  author,
+  subject: "s",
+});
 
 describe("contributorsOf", () => {
   it("puts those with most changes first, the others by name", () => {
@@ -55,7 +63,15 @@ describe("contributorsOf", () => {
 
 describe("recentChanges", () => {
   const page = (path: string): PageEntry => ({
-    ...{ path, file: `${path.slice(1)}.mdx`, title: path, navTitle: path, description: "", owner: null, tier: "public" },
+    ...{
+      path,
+      file: `${path.slice(1)}.mdx`,
+      title: path,
+      navTitle: path,
+      description: "",
+      owner: null,
+      tier: "public",
+    },
     ...{ reviewBy: null, order: 1, tags: [], aliases: [], anchors: {} },
   });
   const changes = new Map([

@@ -15,7 +15,10 @@ describe("where a link leads", () => {
     ["/handbook/team?a=b#c", { href: "/handbook/team?a=b#c", ...here }],
     ["#part", { href: "#part", ...here }],
     ["?platform=discord", { href: "?platform=discord", ...here }],
-    ["/handbook/company/strategy/#goal", { ...here, href: "https://upstream.example/handbook/company/strategy/#goal", isExternal: true }],
+    [
+      "/handbook/company/strategy/#goal",
+      { ...here, href: "https://upstream.example/handbook/company/strategy/#goal", isExternal: true },
+    ],
     ["/handbook/company", { ...here, href: "https://upstream.example/handbook/company", isExternal: true }],
     ["/handbook/companyother", { href: "/handbook/companyother", ...here }],
     ["/handbook/marketing/own/x/", { href: "/handbook/marketing/own/x/", ...here }],

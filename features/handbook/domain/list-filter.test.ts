@@ -5,7 +5,10 @@ describe("readListFilter", () => {
   it.each([
     ["", {}],
     ["platform=discord", { platform: "discord" }],
-    ["owner=a-b&audience=team&state=active&platform=x", { platform: "x", owner: "a-b", audience: "team", state: "active" }],
+    [
+      "owner=a-b&audience=team&state=active&platform=x",
+      { platform: "x", owner: "a-b", audience: "team", state: "active" },
+    ],
     ["platform=discord&platform=slack", { platform: "discord" }],
     ["utm_source=a&page=2", {}],
     ["platform=", {}],
@@ -19,7 +22,9 @@ describe("readListFilter", () => {
   });
 
   it("gives the same answer for any order of the parameters, so that a document is kept once", () => {
-    const keys = ["owner=a&platform=b", "platform=b&owner=a"].map((query) => JSON.stringify(readListFilter(new URLSearchParams(query))));
+    const keys = ["owner=a&platform=b", "platform=b&owner=a"].map((query) =>
+      JSON.stringify(readListFilter(new URLSearchParams(query))),
+    );
     expect(new Set(keys).size).toBe(1);
   });
 });

@@ -42,7 +42,17 @@ const code: [string, string, number?][] = [
 ];
 
 const elements = ["script", "style", "iframe", "svg", "img", "a", "form", "object", "embed", "link", "meta", "base"];
-const names = ["Unknown", "callout", "div", "span", "constructor", "hasOwnProperty", "toString", "__proto__", "prototype"];
+const names = [
+  "Unknown",
+  "callout",
+  "div",
+  "span",
+  "constructor",
+  "hasOwnProperty",
+  "toString",
+  "__proto__",
+  "prototype",
+];
 const markup: [string, string][] = [
   ["a fragment", "<>text</>"],
   ["a member", "<a.b/>"],
@@ -51,9 +61,17 @@ const markup: [string, string][] = [
   ["a namespace", "<svg:script/>"],
   ["a namespace of a component", "<Callout:a/>"],
   ...[...elements, ...names].map((name): [string, string] => [`<${name}>`, `<${name}/>`]),
-  ...["onClick", "onclick", "onError", "onmouseover", "dangerouslySetInnerHTML", "style", "className", "ref", "key"].map(
-    (name): [string, string] => [`the attribute ${name}`, `<Callout ${name}="alert(1)">x</Callout>`],
-  ),
+  ...[
+    "onClick",
+    "onclick",
+    "onError",
+    "onmouseover",
+    "dangerouslySetInnerHTML",
+    "style",
+    "className",
+    "ref",
+    "key",
+  ].map((name): [string, string] => [`the attribute ${name}`, `<Callout ${name}="alert(1)">x</Callout>`]),
   ...["__proto__", "constructor", "hasOwnProperty", "toString", "children", "components"].map(
     (name): [string, string] => [`the attribute ${name}`, `<Details summary="a" ${name}="b">x</Details>`],
   ),
@@ -98,7 +116,10 @@ describe("the guard of pages", () => {
   });
 
   it("names every refusal of a page, not only the first", () => {
-    const { problems } = parseBody('<Unknown/>\n\n[a](javascript:1)\n\n{1}\n\n<Callout type="x" a="b">c</Callout>\n', file);
+    const { problems } = parseBody(
+      '<Unknown/>\n\n[a](javascript:1)\n\n{1}\n\n<Callout type="x" a="b">c</Callout>\n',
+      file,
+    );
     expect(problems.map(({ line }) => line)).toEqual([1, 3, 5, 7, 7]);
   });
 
@@ -109,9 +130,14 @@ describe("the guard of pages", () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 
-  const attributesOf = (rule: { attributes: Record<string, { isRequired?: boolean; values?: readonly string[]; isAddress?: boolean }> }) =>
+  const attributesOf = (rule: {
+    attributes: Record<string, { isRequired?: boolean; values?: readonly string[]; isAddress?: boolean }>;
+  }) =>
     Object.entries(rule.attributes)
-      .map(([name, { values, isAddress }]) => ` ${name}="${values?.[0] ?? (isAddress === true ? "/media/a.png" : "text")}"`)
+      .map(
+        ([name, { values, isAddress }]) =>
+          ` ${name}="${values?.[0] ?? (isAddress === true ? "/media/a.png" : "text")}"`,
+      )
       .join("");
 
   it.each([...componentRules, ...elementRules])("lets <%s> through with all its attributes", async (name, rule) => {

@@ -16,7 +16,7 @@ const maximalNodes = 60_000;
 // The parsed program decides, not the text: "/* a */ run() /* b */" looks like a comment to a pattern.
 const isComment = (node: MdxFlowExpression | MdxTextExpression) => node.data?.estree?.body.length === 0;
 
-// The compiler takes orders from comments: "@jsx name" would make it call another function for every element.
+// The compiler takes orders from such comments: they name the function that it calls for every element.
 const pragma = /@jsx/;
 
 function ruleOf(name: string | null): ComponentRule | undefined {
@@ -40,7 +40,8 @@ function checkAttribute(
   if (value !== null && value !== undefined && typeof value !== "string") {
     return { message: `${name} of <${element}> must not be JavaScript.`, expected: `${name}="text"` };
   }
-  if (typeof value !== "string") return { message: `${name} of <${element}> has no value.`, expected: `${name}="text"` };
+  if (typeof value !== "string")
+    return { message: `${name} of <${element}> has no value.`, expected: `${name}="text"` };
   if (known.values !== undefined && !known.values.includes(value)) {
     return { message: `${name} of <${element}> cannot be “${value}”.`, expected: known.values.join(", ") };
   }
@@ -53,13 +54,22 @@ function checkElement(node: Nodes, ancestors: Nodes[]): Omit<GuardFinding, "line
   const rule = ruleOf(node.name);
   if (rule === undefined || node.name === null) {
     const expected = [...componentRules.keys()].join(", ");
-    return [{ message: node.name === null ? "A fragment <> is not a component." : `<${node.name}> is not a component of this handbook.`, expected }];
+    return [
+      {
+        message:
+          node.name === null
+            ? "A fragment <> is not a component."
+            : `<${node.name}> is not a component of this handbook.`,
+        expected,
+      },
+    ];
   }
   const name = node.name;
   const findings = node.attributes.flatMap((attribute) => checkAttribute(name, rule, attribute) ?? []);
   const given = new Set(node.attributes.flatMap((attribute) => ("name" in attribute ? [attribute.name] : [])));
   for (const [attribute, { isRequired }] of Object.entries(rule.attributes)) {
-    if (isRequired === true && !given.has(attribute)) findings.push({ message: `<${name}> needs the attribute ${attribute}.` });
+    if (isRequired === true && !given.has(attribute))
+      findings.push({ message: `<${name}> needs the attribute ${attribute}.` });
   }
   const parent = ancestors.findLast((ancestor) => "name" in ancestor && ancestor.name !== null);
   const parentName = parent !== undefined && "name" in parent ? String(parent.name) : "";
@@ -75,7 +85,8 @@ function checkNode(node: Nodes, ancestors: Nodes[]): Omit<GuardFinding, "line" |
       return [{ message: "import and export are not allowed: a page is text, not a program." }];
     case "mdxFlowExpression":
     case "mdxTextExpression":
-      if (pragma.test(node.value)) return [{ message: "A comment must not hold a @jsx mark.", expected: "a comment in words" }];
+      if (pragma.test(node.value))
+        return [{ message: "A comment must not hold a @jsx mark.", expected: "a comment in words" }];
       if (isComment(node)) return [];
       return [{ message: "A JavaScript expression is not allowed.", expected: "plain text; write \\{ for a brace" }];
     case "html":

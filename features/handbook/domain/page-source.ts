@@ -6,7 +6,13 @@ import { unified } from "unified";
 import { VFileMessage } from "vfile-message";
 import type { Problem } from "@/lib/content-problem";
 import { guardTree } from "./mdx-guard";
-import { applyStableHeadingIds, readPageText, type InlineText, type PageComponent, type PageSection } from "./page-text";
+import {
+  applyStableHeadingIds,
+  readPageText,
+  type InlineText,
+  type PageComponent,
+  type PageSection,
+} from "./page-text";
 import type { Heading, PageLink } from "./page";
 import { whyTextIsRefused } from "./text-limits";
 

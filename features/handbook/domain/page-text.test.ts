@@ -57,7 +57,9 @@ describe("headings of a page", () => {
 
 describe("sections of a page", () => {
   it("hold the text between two headings, the introduction first", () => {
-    const { sections } = read("One.\n\n## A\n\nTwo\nthree.\n\n- four\n- five\n\n### B\n\n| a | b |\n| - | - |\n| c | d |");
+    const { sections } = read(
+      "One.\n\n## A\n\nTwo\nthree.\n\n- four\n- five\n\n### B\n\n| a | b |\n| - | - |\n| c | d |",
+    );
     expect(sections).toEqual([
       { anchor: "", heading: "", body: "One." },
       { anchor: "a", heading: "A", body: "Two three. four five" },
@@ -88,7 +90,9 @@ describe("sections of a page", () => {
 
 describe("links of a page", () => {
   it("are listed as written, with their lines", () => {
-    const { links } = read('[a](/handbook#b)\n\nText [c](https://example.com) and [d][e].\n\n[e]: /handbook/team\n\n<Cards>\n<Card title="f" href="/g">x</Card>\n</Cards>');
+    const { links } = read(
+      '[a](/handbook#b)\n\nText [c](https://example.com) and [d][e].\n\n[e]: /handbook/team\n\n<Cards>\n<Card title="f" href="/g">x</Card>\n</Cards>',
+    );
     expect(links).toEqual([
       { href: "/handbook#b", line: 1 },
       { href: "https://example.com", line: 3 },
@@ -106,8 +110,8 @@ describe("components of a page", () => {
   it("are listed with their attributes", () => {
     const { components } = read('<ChannelList platform="slack" />\n\nA <Value name="organization" /> b.');
     expect(components).toEqual([
-      { name: "ChannelList", attributes: { platform: "slack" } },
-      { name: "Value", attributes: { name: "organization" } },
+      { name: "ChannelList", attributes: { platform: "slack" }, line: 1 },
+      { name: "Value", attributes: { name: "organization" }, line: 3 },
     ]);
   });
 });

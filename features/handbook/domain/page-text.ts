@@ -7,8 +7,8 @@ import type { Heading, PageLink } from "./page";
 
 /** A part of a page between two headings, as plain text. */
 export type PageSection = { anchor: string; heading: string; body: string };
-/** A live component on a page and the attributes it was given. */
-export type PageComponent = { name: string; attributes: Record<string, string> };
+/** A live component on a page, the attributes it was given, and the line it stands on. */
+export type PageComponent = { name: string; attributes: Record<string, string>; line: number };
 
 const stableId = /^\s*\/\*\s*#([A-Za-z][\w-]*)\s*\*\/\s*$/;
 
@@ -41,7 +41,9 @@ function plainText(node: Nodes, inlineText: InlineText): string {
   }
   const isBlockParent = node.type !== "paragraph" && node.type !== "heading" && node.type !== "tableCell";
   const own = "attributes" in node ? ownText(node) : "";
-  const inner = node.children.map((child) => plainText(child, inlineText)).join(isBlockParent && node.type !== "link" ? " " : "");
+  const inner = node.children
+    .map((child) => plainText(child, inlineText))
+    .join(isBlockParent && node.type !== "link" ? " " : "");
   return own === "" ? inner : `${own} ${inner}`;
 }
 
@@ -67,10 +69,12 @@ function ownText(node: Extract<Nodes, { attributes: unknown }>): string {
 function componentOf(node: MdxJsxFlowElement | MdxJsxTextElement): PageComponent {
   const attributes = Object.fromEntries(
     node.attributes.flatMap((attribute) =>
-      attribute.type === "mdxJsxAttribute" && typeof attribute.value === "string" ? [[attribute.name, attribute.value]] : [],
+      attribute.type === "mdxJsxAttribute" && typeof attribute.value === "string"
+        ? [[attribute.name, attribute.value]]
+        : [],
     ),
   );
-  return { name: node.name ?? "", attributes };
+  return { name: node.name ?? "", attributes, line: node.position?.start.line ?? 1 };
 }
 
 /** Returns the headings, sections, links and live components of a parsed page, in order. */
@@ -92,7 +96,11 @@ export function readPageText(
     if (node.type === "heading") {
       const text = headingText(node);
       const given = node.data?.hProperties?.id;
-      headings.push({ id: typeof given === "string" ? given : slugger.slug(text), text: text.trim(), depth: node.depth });
+      headings.push({
+        id: typeof given === "string" ? given : slugger.slug(text),
+        text: text.trim(),
+        depth: node.depth,
+      });
     }
     if (node.type === "link" || node.type === "definition") {
       links.push({ href: node.url, line: node.position?.start.line ?? 1 });

@@ -3,7 +3,16 @@ import type { PageEntry } from "./page";
 import { ancestorsOf, buildTree, neighboursOf, parentPath, treeAround } from "./page-tree";
 
 const page = (path: string, order = 10, title = path): PageEntry => ({
-  ...{ path, order, title, navTitle: title, file: `${path.slice(1)}.mdx`, description: "", owner: null, tier: "public" },
+  ...{
+    path,
+    order,
+    title,
+    navTitle: title,
+    file: `${path.slice(1)}.mdx`,
+    description: "",
+    owner: null,
+    tier: "public",
+  },
   ...{ reviewBy: null, tags: [], aliases: [], anchors: {} },
 });
 const paths = (pages: readonly { path: string }[]) => pages.map(({ path }) => path);
@@ -36,7 +45,12 @@ describe("the page tree", () => {
   });
 
   it("puts pages of the same order by title, numbers as numbers", () => {
-    const tree = buildTree([home, page("/handbook/c", 1, "Step 10"), page("/handbook/d", 1, "Step 9"), page("/handbook/e", 1, "Alpha")]);
+    const tree = buildTree([
+      home,
+      page("/handbook/c", 1, "Step 10"),
+      page("/handbook/d", 1, "Step 9"),
+      page("/handbook/e", 1, "Alpha"),
+    ]);
     expect(paths(tree.childrenOf.get("/handbook") ?? [])).toEqual(["/handbook/e", "/handbook/d", "/handbook/c"]);
   });
 

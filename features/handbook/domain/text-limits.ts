@@ -53,7 +53,8 @@ export function whyTextIsRefused(text: string): GuardFinding | null {
     return { ...whole, message: `The page is longer than ${maximalCharacters} characters: split it.` };
   }
   const lines = text.split("\n");
-  if (lines.length > maximalLines) return { ...whole, message: `The page has more than ${maximalLines} lines: split it.` };
+  if (lines.length > maximalLines)
+    return { ...whole, message: `The page has more than ${maximalLines} lines: split it.` };
   let effort = 0;
   for (const { start, run } of runsOf(lines)) {
     const deep = run.findIndex(isTooDeep);
@@ -62,7 +63,8 @@ export function whyTextIsRefused(text: string): GuardFinding | null {
     }
     effort += effortOf(run);
     if (effort <= maximalEffort) continue;
-    const message = "The page has too many Markdown marks in one piece: split it, or set empty lines between its parts.";
+    const message =
+      "The page has too many Markdown marks in one piece: split it, or set empty lines between its parts.";
     return { line: start + 1, column: 1, message };
   }
   return null;

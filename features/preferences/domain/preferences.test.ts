@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { isZone } from "@/lib/time";
 import * as preferences from "./preferences";
 
 const { defaultPreferences, preferencesForm, preferencesOfCookies, preferencesOfValue, writePreferences } = preferences;
@@ -43,7 +42,10 @@ describe("the preferences cookie", () => {
   });
 
   it("keeps what is right beside something wrong", () => {
-    expect(preferencesOfValue("theme=dark&width=huge&zone=nowhere&other=1")).toEqual({ ...defaultPreferences, theme: "dark" });
+    expect(preferencesOfValue("theme=dark&width=huge&zone=nowhere&other=1")).toEqual({
+      ...defaultPreferences,
+      theme: "dark",
+    });
   });
 
   it("can only be written in so many ways, so that documents are kept few times", () => {
@@ -68,16 +70,5 @@ describe("the settings form", () => {
   it("refuses what it does not offer", () => {
     const result = preferencesForm.safeParse({ theme: "pink", zone: "" });
     expect(result.error?.issues.map(({ path }) => path[0])).toEqual(["theme", "width"]);
-  });
-});
-
-describe("isZone", () => {
-  it.each([
-    ["Asia/Tokyo", true],
-    ["UTC", true],
-    ["", false],
-    ["Tokyo", false],
-  ])("%j: %s", (name, expected) => {
-    expect(isZone(name)).toBe(expected);
   });
 });
