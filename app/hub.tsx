@@ -57,7 +57,8 @@ function Reading({ list, page }: { list: Facts["readingList"]; page: string }) {
     <LiveCard label="Reading group" title={<a href={page}>{current[0]?.title ?? "Nothing on record right now"}</a>}>
       {current.length === 0 ? (
         <p className="text-[0.9375rem] text-muted">
-          No current reading is recorded here. The group keeps its choices on its <a href={list.board}>project board</a>.
+          No current reading is recorded here. The group keeps its choices on its <a href={list.board}>project board</a>
+          .
         </p>
       ) : (
         <p className="text-[0.9375rem] text-muted">{current.map(({ author, title }) => author ?? title).join(", ")}</p>
@@ -69,7 +70,10 @@ function Reading({ list, page }: { list: Facts["readingList"]; page: string }) {
 function Talk({ facts }: { facts: Facts }) {
   const open = facts.channels.filter(
     ({ audience, state, url, platform }) =>
-      audience === "public" && state === "active" && url !== undefined && ["discord", "forum", "reddit", "youtube"].includes(platform),
+      audience === "public" &&
+      state === "active" &&
+      url !== undefined &&
+      ["discord", "forum", "reddit", "youtube"].includes(platform),
   );
   const seen = new Set<string>();
   const shown = open.filter(({ platform }) => !seen.has(platform) && seen.add(platform));
@@ -90,7 +94,9 @@ function Talk({ facts }: { facts: Facts }) {
 }
 
 function Programs({ facts }: { facts: Facts }) {
-  const top = facts.programs.filter(({ parent, state, page }) => parent === undefined && state === "active" && page !== undefined);
+  const top = facts.programs.filter(
+    ({ parent, state, page }) => parent === undefined && state === "active" && page !== undefined,
+  );
   return (
     <section aria-labelledby="programs">
       <h2 id="programs" className="font-display text-2xl font-semibold">
@@ -150,7 +156,10 @@ export function Hub({ facts, tree, recent, zone, now }: HubAttributes) {
     <>
       <Masthead site={facts.site} />
       <div className="mx-auto max-w-[72rem] space-y-16 px-4 pt-12 sm:px-6">
-        <section aria-label="On now" className="grid items-start gap-x-6 lg:grid-cols-[3fr_2fr] [&_section]:my-0 [&_section]:mb-6">
+        <section
+          aria-label="On now"
+          className="grid items-start gap-x-6 lg:grid-cols-[3fr_2fr] [&_section]:my-0 [&_section]:mb-6"
+        >
           {series === undefined ? null : (
             <NextSession
               series={series}

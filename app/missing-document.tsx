@@ -22,7 +22,9 @@ export function answerMissing(request: Request, problems: readonly Problem[] = [
       status: 404,
       content: (
         <MessagePage title="There is no page here" mark="404">
-          {problems.length > 0 ? <ProblemList title="The file of this page cannot be read." problems={problems} /> : null}
+          {problems.length > 0 ? (
+            <ProblemList title="The file of this page cannot be read." problems={problems} />
+          ) : null}
           <p>The address may be mistyped, or the page may have moved. Search for it, or start from the handbook.</p>
           <ul>
             <li>

@@ -12,7 +12,8 @@ const elsewhereStatus = 302;
 /** Redirects an old path to its page, or a path of another department to the upstream handbook; null for neither. */
 export async function redirectFrom(request: NextRequest, viewer: Viewer, path: string): Promise<Response | null> {
   const target = await findRedirect(viewer, path);
-  if (target !== null) return redirect(movedStatus, encodeURI(target) + (target.startsWith("/") ? request.nextUrl.search : ""));
+  if (target !== null)
+    return redirect(movedStatus, encodeURI(target) + (target.startsWith("/") ? request.nextUrl.search : ""));
   const { site } = getPublishedFacts().facts;
   if (!isUpstreamPath(path, site.upstreamPrefixes)) return null;
   return redirect(elsewhereStatus, `${env.upstream ?? site.upstreamHandbook}${request.nextUrl.pathname}`);

@@ -2,7 +2,12 @@
 export type FormState =
   | { status: "new" }
   | { status: "done"; message: string }
-  | { status: "invalid"; message: string; fields: Record<string, string[] | undefined>; values: Record<string, string> };
+  | {
+      status: "invalid";
+      message: string;
+      fields: Record<string, string[] | undefined>;
+      values: Record<string, string>;
+    };
 
 /** The state of a form that was not sent yet. */
 export const newForm: FormState = { status: "new" };

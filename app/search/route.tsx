@@ -30,8 +30,8 @@ export async function GET(request: NextRequest): Promise<Response> {
           <SearchForm query={result.query} autoFocus={result.query === ""} />
           {remaining > 0 ? (
             <p className="mt-4 text-sm text-muted" role="status">
-              The index is being made: {remaining.toLocaleString("en")} {remaining === 1 ? "page is" : "pages are"} still
-              to be read, so something may be missing.
+              The index is being made: {remaining.toLocaleString("en")} {remaining === 1 ? "page is" : "pages are"}{" "}
+              still to be read, so something may be missing.
             </p>
           ) : null}
           <div className="mt-8">

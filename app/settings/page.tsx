@@ -6,7 +6,11 @@ import { getPublishedFacts } from "@/features/facts/data/facts-store";
 
 export function generateMetadata(): Metadata {
   const { site } = getPublishedFacts().facts;
-  return { title: `Settings · ${site.name}`, description: "Theme, time zone and reading width in this browser.", robots: { index: false } };
+  return {
+    title: `Settings · ${site.name}`,
+    description: "Theme, time zone and reading width in this browser.",
+    robots: { index: false },
+  };
 }
 
 /** How pages look in this browser; the one room that needs no account. */
@@ -15,7 +19,9 @@ export default async function SettingsPage() {
   return (
     <div className="mx-auto max-w-[42rem] px-4 pt-10 sm:px-6">
       <h1 className="page-title">Settings</h1>
-      <p className="page-description">How pages look in this browser. Nothing of this is sent to anybody or kept on the server.</p>
+      <p className="page-description">
+        How pages look in this browser. Nothing of this is sent to anybody or kept on the server.
+      </p>
       <PreferencesForm preferences={preferences} zones={["UTC", ...Intl.supportedValuesOf("timeZone")]} />
     </div>
   );

@@ -133,10 +133,14 @@ function build(path: string): Parts {
     type: "button",
   });
   close.textContent = "Close";
-  const results = make("div", "min-h-0 grow overflow-y-auto overscroll-contain px-5 py-2 empty:hidden -outline-offset-2", {
-    // A list that scrolls must be reachable for those who scroll by keys.
-    ...{ tabindex: "0", role: "group", "aria-label": "Results" },
-  });
+  const results = make(
+    "div",
+    "min-h-0 grow overflow-y-auto overscroll-contain px-5 py-2 empty:hidden -outline-offset-2",
+    {
+      // A list that scrolls must be reachable for those who scroll by keys.
+      ...{ tabindex: "0", role: "group", "aria-label": "Results" },
+    },
+  );
   const status = make("p", "m-0 border-t border-rule px-4 py-2 text-sm text-muted", { role: "status" });
   form.append(input, close);
   dialog.append(form, results, status);

@@ -11,14 +11,27 @@ function More({ hidden, path }: { hidden: number; path: string }) {
   if (hidden === 0) return null;
   return (
     <li>
-      <a href={path === "/handbook" ? "/pages" : `/pages?section=${path}`} className="block py-1 text-sm text-muted hover:text-ink">
+      <a
+        href={path === "/handbook" ? "/pages" : `/pages?section=${path}`}
+        className="block py-1 text-sm text-muted hover:text-ink"
+      >
         and {hidden} more …
       </a>
     </li>
   );
 }
 
-function Branch({ links, hidden, parent, depth }: { links: TreeLink[]; hidden: number; parent: string; depth: number }) {
+function Branch({
+  links,
+  hidden,
+  parent,
+  depth,
+}: {
+  links: TreeLink[];
+  hidden: number;
+  parent: string;
+  depth: number;
+}) {
   return (
     <ul className={depth === 0 ? "space-y-0.5" : "ms-2 border-s border-rule ps-3"}>
       {links.map((link) => (

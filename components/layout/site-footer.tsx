@@ -1,6 +1,10 @@
 import type { NavigationLink } from "./site-header";
 
-type SiteFooterAttributes = { siteName: string; description: string; groups: { title: string; links: NavigationLink[] }[] };
+type SiteFooterAttributes = {
+  siteName: string;
+  description: string;
+  groups: { title: string; links: NavigationLink[] }[];
+};
 
 /** The foot of every page, document or room: harm can be reported from everywhere in one step. */
 export function SiteFooter({ siteName, description, groups }: SiteFooterAttributes) {

@@ -27,7 +27,11 @@ function AppearanceMenu() {
         <Icon name="sun" />
         <span className="sr-only">Appearance</span>
       </button>
-      <div id="appearance" popover="auto" className="appearance-menu rounded-lg border border-rule bg-paper p-2 text-ink shadow-lg">
+      <div
+        id="appearance"
+        popover="auto"
+        className="appearance-menu rounded-lg border border-rule bg-paper p-2 text-ink shadow-lg"
+      >
         <ul className="min-w-44 text-sm">
           {appearances.map(({ theme, label }) => (
             <li key={theme}>
@@ -64,7 +68,7 @@ export function SiteHeader({ siteName, navigation, path }: SiteHeaderAttributes)
         <a href="/" className="me-auto truncate font-display text-lg font-semibold no-underline lg:me-6">
           {siteName}
         </a>
-        <nav aria-label="Main" className="hidden lg:block lg:me-auto">
+        <nav aria-label="Main" className="hidden lg:me-auto lg:block">
           <ul className="flex gap-1 text-[0.9375rem]">
             {navigation.map(({ label, href }) => (
               <li key={href}>
@@ -96,7 +100,10 @@ export function SiteHeader({ siteName, navigation, path }: SiteHeaderAttributes)
             <Icon name="menu" />
             <span className="sr-only">Menu</span>
           </summary>
-          <nav aria-label="Main, small screen" className="absolute inset-x-0 z-10 mt-3 border-y border-rule bg-paper shadow-lg">
+          <nav
+            aria-label="Main, small screen"
+            className="absolute inset-x-0 z-10 mt-3 border-y border-rule bg-paper shadow-lg"
+          >
             <ul className="mx-auto max-w-[88rem] px-4 py-2 sm:px-6">
               {navigation.map(({ label, href }) => (
                 <li key={href}>

@@ -24,7 +24,8 @@ async function withImports(address, entries) {
   const all = new Set(entries);
   for (const entry of all) {
     const code = await read(`${address}${entry}`);
-    for (const [, name = ""] of code.matchAll(/(?:import|from)\s*"\.\/([^"]+)"/g)) all.add(`${entry.slice(0, entry.lastIndexOf("/"))}/${name}`);
+    for (const [, name = ""] of code.matchAll(/(?:import|from)\s*"\.\/([^"]+)"/g))
+      all.add(`${entry.slice(0, entry.lastIndexOf("/"))}/${name}`);
   }
   return [...all];
 }
@@ -35,15 +36,21 @@ async function withImports(address, entries) {
  */
 export async function reportFirstVisit(report, address, page) {
   const html = await read(`${address}${page}`);
-  const links = (/** @type {RegExp} */ pattern) => [...new Set([...html.matchAll(pattern)].map(([, path = ""]) => path))];
+  const links = (/** @type {RegExp} */ pattern) => [
+    ...new Set([...html.matchAll(pattern)].map(([, path = ""]) => path)),
+  ];
   const scripts = links(/<script[^>]*\ssrc="([^"]+)"/g);
-  const framework = scripts.filter((path) => path.startsWith("/_next/")).length + (html.includes("self.__next_f") ? 1 : 0);
+  const framework =
+    scripts.filter((path) => path.startsWith("/_next/")).length + (html.includes("self.__next_f") ? 1 : 0);
   const foreign = links(/<(?:script|img|link rel="(?:stylesheet|preload)")[^>]*\s(?:src|href)="(https?:\/\/[^"]+)"/g);
   const script = await weigh(address, await withImports(address, scripts), true);
   const style = await weigh(address, links(/<link rel="stylesheet" href="([^"]+)"/g), true);
   const font = await weigh(address, links(/<link rel="preload" href="([^"]+)" as="font"/g), false);
   const add = (/** @type {string} */ what, /** @type {number} */ bytes, /** @type {number} */ limit) =>
-    report.add(`First visit to ${page}: ${what}`, asKilobytes(bytes), { goal: `≤ ${limit} KB`, isReached: bytes <= limit * 1024 });
+    report.add(`First visit to ${page}: ${what}`, asKilobytes(bytes), {
+      goal: `≤ ${limit} KB`,
+      isReached: bytes <= limit * 1024,
+    });
   add(`JavaScript, gzip (elsewhere: ${peers})`, script, limits.script);
   report.add("Scripts of the framework, and addresses at other origins", `${framework} and ${foreign.length}`, {
     goal: "0 and 0",

@@ -12,7 +12,8 @@ const mostLinks = 150;
 function ownPart(html) {
   const start = html.search(/<div class="prose"[^>]*>/);
   const end = html.indexOf('<aside aria-label="About this page"', start);
-  if (start < 0 || end < 0) throw new Error("The text of the page was not found in its HTML: the bench no longer fits the markup.");
+  if (start < 0 || end < 0)
+    throw new Error("The text of the page was not found in its HTML: the bench no longer fits the markup.");
   return html.slice(start, end);
 }
 

@@ -20,7 +20,9 @@ function readResult(result) {
   const { audits } = result;
   const value = (/** @type {string} */ id) => audits[id]?.numericValue ?? NaN;
   const findings = Object.values(audits)
-    .filter(({ score, scoreDisplayMode }) => score !== null && score < 1 && ["binary", "numeric"].includes(scoreDisplayMode))
+    .filter(
+      ({ score, scoreDisplayMode }) => score !== null && score < 1 && ["binary", "numeric"].includes(scoreDisplayMode),
+    )
     .map(({ id, displayValue }) => (displayValue ? `${id} (${displayValue})` : id));
   const scores = Object.fromEntries(
     categories.map((name) => [name, Math.round((result.categories[name]?.score ?? NaN) * 100)]),
@@ -39,7 +41,8 @@ async function runOnce(url, page, port) {
   const { default: lighthouse } = await import("lighthouse");
   const answer = await lighthouse(url, { port, output: "json", logLevel: "error", onlyCategories: categories });
   const error = answer?.lhr.runtimeError;
-  if (answer === undefined || error !== undefined) throw new Error(`Lighthouse failed on ${page}: ${error?.message ?? "no answer"}`);
+  if (answer === undefined || error !== undefined)
+    throw new Error(`Lighthouse failed on ${page}: ${error?.message ?? "no answer"}`);
   return readResult(answer.lhr);
 }
 
@@ -47,11 +50,18 @@ async function runOnce(url, page, port) {
 function reportPage(report, page, all) {
   const middle = (/** @type {(run: Run) => number} */ pick) => median(all.map(pick));
   const scores = categories.map((name) => ({ name, score: middle((run) => run.scores[name]) }));
-  const times = [asMilliseconds(middle((run) => run.lcp)), asMilliseconds(middle((run) => run.tbt)), rounded(middle((run) => run.cls))];
+  const times = [
+    asMilliseconds(middle((run) => run.lcp)),
+    asMilliseconds(middle((run) => run.tbt)),
+    rounded(middle((run) => run.cls)),
+  ];
   report.add(
     `${page}: ${categories.join(" / ")}, median of ${runs}; LCP / TBT / CLS`,
     `${scores.map(({ score }) => score).join(" / ")}; ${times.join(" / ")}`,
-    { goal: categories.map((name) => `≥ ${goals[name]}`).join(" / "), isReached: scores.every(({ name, score }) => score >= goals[name]) },
+    {
+      goal: categories.map((name) => `≥ ${goals[name]}`).join(" / "),
+      isReached: scores.every(({ name, score }) => score >= goals[name]),
+    },
   );
   const findings = [...new Set(all.flatMap((run) => run.findings))];
   if (findings.length > 0) report.note(`  What Lighthouse found: ${findings.join(", ")}`);

@@ -40,7 +40,9 @@ async function press({ name, url, headers = {}, status = 200, service }, duratio
   const { errors, timeouts } = result;
   const wrong = Object.entries(result.statusCodeStats ?? {}).filter(([code]) => Number(code) !== status);
   if (errors > 0 || timeouts > 0 || wrong.length > 0) {
-    throw new Error(`${name}: ${errors} errors, ${timeouts} timeouts, answers ${JSON.stringify(result.statusCodeStats)}.`);
+    throw new Error(
+      `${name}: ${errors} errors, ${timeouts} timeouts, answers ${JSON.stringify(result.statusCodeStats)}.`,
+    );
   }
   return { perSecond: result.requests.average, processor: processor / result.requests.total };
 }
@@ -55,10 +57,14 @@ export async function compareLoad(targets) {
   const rates = new Map();
   for (const target of targets) await press(target, 1);
   for (let round = 0; round < rounds; round += 1) {
-    for (const target of targets) rates.set(target.name, [...(rates.get(target.name) ?? []), await press(target, seconds)]);
+    for (const target of targets)
+      rates.set(target.name, [...(rates.get(target.name) ?? []), await press(target, seconds)]);
   }
   return (name) => {
     const all = rates.get(name) ?? [];
-    return { perSecond: median(all.map(({ perSecond }) => perSecond)), processor: median(all.map(({ processor }) => processor)) };
+    return {
+      perSecond: median(all.map(({ perSecond }) => perSecond)),
+      processor: median(all.map(({ processor }) => processor)),
+    };
   };
 }

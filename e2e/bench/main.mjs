@@ -37,10 +37,14 @@ export async function bench(root, names) {
     try {
       const work = path.join(folder, name);
       await mkdir(work);
-      await (await load())(report, { root, work });
+      await (
+        await load()
+      )(report, { root, work });
     } catch (error) {
       hasFailed = true;
-      console.error(`  ${title} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      console.error(
+        `  ${title} could not be measured: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     }
   }
   printTable(reports);
@@ -54,7 +58,12 @@ function printTable(reports) {
   const rows = reports.flatMap((report) => report.table().split("\n").slice(2));
   const sum = (/** @type {"reached" | "all"} */ key) => reports.reduce((total, { goals }) => total + goals[key], 0);
   const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
-  console.log(`\nMeasured on ${machine}, load ${os.loadavg().map((load) => load.toFixed(1)).join(" ")}.\n`);
+  console.log(
+    `\nMeasured on ${machine}, load ${os
+      .loadavg()
+      .map((load) => load.toFixed(1))
+      .join(" ")}.\n`,
+  );
   console.log([head, rule, ...rows].join("\n"));
   console.log(`\n${sum("reached")} of ${sum("all")} goals reached.`);
 }

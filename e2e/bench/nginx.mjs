@@ -9,7 +9,12 @@ import { findFreePort, Service } from "./portal.mjs";
 
 /** Finds nginx on this machine; null when there is none. @returns {string | null} */
 export function findNginx() {
-  const folders = [...(process.env.PATH ?? "").split(path.delimiter), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"];
+  const folders = [
+    ...(process.env.PATH ?? "").split(path.delimiter),
+    "/usr/sbin",
+    "/usr/local/sbin",
+    "/opt/homebrew/bin",
+  ];
   const name = process.platform === "win32" ? "nginx.exe" : "nginx";
   return folders.map((folder) => path.join(folder, name)).find(existsSync) ?? null;
 }
@@ -44,7 +49,9 @@ export async function startNginx({ program, root, work, portalPort, html }) {
   await writeFile(path.join(work, "files/page.html"), html);
   await writeFile(path.join(work, "files/page.html.gz"), gzipSync(html, { level: 7 }));
   const file = path.join(work, "nginx.conf");
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${work}/${name};`);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+    (name) => `${name}_temp_path ${work}/${name};`,
+  );
   const text = [
     "daemon off;",
     // Its workers must read a folder that belongs to this user alone.

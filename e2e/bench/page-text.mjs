@@ -46,10 +46,14 @@ export class TextWriter {
   /** @param {Language} language @param {Part} part @param {string[]} targets paths that links may lead to */
   block(language, part, targets) {
     const sentence = () => this.sentence(language, part);
-    const paragraph = () => Array.from({ length: wholeBetween(this.random, 3, 7) }, sentence).join(language === "en" ? " " : "");
+    const paragraph = () =>
+      Array.from({ length: wholeBetween(this.random, 3, 7) }, sentence).join(language === "en" ? " " : "");
     const kind = this.random();
     if (kind < 0.14) return Array.from({ length: wholeBetween(this.random, 3, 8) }, () => `- ${sentence()}`).join("\n");
-    if (kind < 0.18) return Array.from({ length: wholeBetween(this.random, 3, 6) }, (_, index) => `${index + 1}. ${sentence()}`).join("\n");
+    if (kind < 0.18)
+      return Array.from({ length: wholeBetween(this.random, 3, 6) }, (_, index) => `${index + 1}. ${sentence()}`).join(
+        "\n",
+      );
     if (kind < 0.24) return this.#table(language, part);
     if (kind < 0.5 && targets.length > 0) {
       return `${paragraph()} [${this.title(language, 2)}](${pick(this.random, targets)}) **${this.title(language, 1)}**`;
@@ -77,7 +81,7 @@ export class TextWriter {
     /** @type {Part[]} */
     const parts = [{ heading: "", words: [], clauses: [] }];
     /** @type {string[]} */
-  const blocks = [];
+    const blocks = [];
     let length = 0;
     const add = (/** @type {string} */ block) => {
       blocks.push(block);

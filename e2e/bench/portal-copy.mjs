@@ -88,7 +88,8 @@ export async function addStaticPages(folder, stylesheet, pages) {
 export function partsOf(html) {
   const stylesheet = /<link rel="stylesheet" href="([^"]+)"/.exec(html)?.[1];
   const body = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1];
-  if (stylesheet === undefined || body === undefined) throw new Error("A document of the portal lacks its stylesheet or body.");
+  if (stylesheet === undefined || body === undefined)
+    throw new Error("A document of the portal lacks its stylesheet or body.");
   return { stylesheet, body };
 }
 

@@ -68,7 +68,8 @@ export class Service {
   async ready(page) {
     const startedAt = performance.now();
     while (performance.now() - startedAt < startMilliseconds) {
-      if (this.hasEnded) throw new Error(`A program of the bench ended before it answered: ${this.output.slice(-2000)}`);
+      if (this.hasEnded)
+        throw new Error(`A program of the bench ended before it answered: ${this.output.slice(-2000)}`);
       const answer = await ask(`${this.address}${page}`).catch(() => null);
       if (answer?.status === 200) return performance.now() - startedAt;
       await new Promise((resolve) => setTimeout(resolve, 20));

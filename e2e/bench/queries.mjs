@@ -15,7 +15,9 @@ function countPages(pages) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const { title, parts } of pages) {
-    const words = new Set([title, ...parts.map(({ heading }) => heading)].flatMap((label) => label.toLowerCase().split(/[ の]/)));
+    const words = new Set(
+      [title, ...parts.map(({ heading }) => heading)].flatMap((label) => label.toLowerCase().split(/[ の]/)),
+    );
     for (const part of parts) for (const word of part.words) words.add(word);
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
@@ -41,7 +43,8 @@ function drawMany(count, draw) {
   /** @type {Map<string, Query>} */
   const queries = new Map();
   for (let tries = 0; queries.size < count; tries += 1) {
-    if (tries > count * 2000) throw new Error(`Only ${queries.size} of ${count} queries could be drawn from the pages.`);
+    if (tries > count * 2000)
+      throw new Error(`Only ${queries.size} of ${count} queries could be drawn from the pages.`);
     const query = draw();
     if (query !== null) queries.set(query.text, query);
   }
@@ -66,7 +69,9 @@ export function drawQueries(pages, count) {
     const page = pick(random, english);
     const words = rareWords(pick(random, page.parts), 4);
     const [first, second] = words.length < 2 ? [] : [pick(random, words), pick(random, words)];
-    return first === undefined || second === undefined || first === second ? null : { text: `${first} ${second}`, path: page.path };
+    return first === undefined || second === undefined || first === second
+      ? null
+      : { text: `${first} ${second}`, path: page.path };
   };
   const heading = () => {
     const page = pick(random, pages);
@@ -77,7 +82,9 @@ export function drawQueries(pages, count) {
     const page = pick(random, others);
     const { clauses } = pick(random, page.parts);
     const [first = "", particle = "", second = ""] = clauses.length === 0 ? [] : pick(random, clauses);
-    return (isRare(first) || isRare(second)) && second !== "" ? { text: first + particle + second, path: page.path } : null;
+    return (isRare(first) || isRare(second)) && second !== ""
+      ? { text: first + particle + second, path: page.path }
+      : null;
   };
   const typo = () => {
     const page = pick(random, english);

@@ -46,7 +46,8 @@ async function askAll(address, queries) {
 export async function measureSearch(report, address, pages) {
   const queries = drawQueries(pages, queriesOfKind);
   // The first search of a process reads the word list and warms the compiler: not what a reader waits for all day.
-  for (const query of [...queries.words.slice(0, 20), ...queries.typos.slice(0, 20)]) await read(searchAddress(address, query.text));
+  for (const query of [...queries.words.slice(0, 20), ...queries.typos.slice(0, 20)])
+    await read(searchAddress(address, query.text));
   for (const [kind, name, leastRecall] of kinds) {
     const { times, recall } = await askAll(address, queries[kind]);
     const p95 = percentile(times, 0.95);

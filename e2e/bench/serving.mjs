@@ -23,7 +23,10 @@ async function buildWithStaticPages({ root, work }) {
   const portal = await startServer({ root, content: path.join(root, "content"), data: path.join(work, "first-data") });
   try {
     await portal.ready(pages.usual);
-    const [usual, long] = [partsOf(await read(`${portal.address}${pages.usual}`)), partsOf(await read(`${portal.address}${pages.long}`))];
+    const [usual, long] = [
+      partsOf(await read(`${portal.address}${pages.usual}`)),
+      partsOf(await read(`${portal.address}${pages.long}`)),
+    ];
     const copy = path.join(work, "portal");
     await copyPortal(root, copy);
     await addStaticPages(copy, usual.stylesheet, { usual: usual.body, long: long.body });
@@ -46,7 +49,13 @@ async function compareWithStatic(report, portal, name) {
   const rateOf = await compareLoad([
     { name: "document", url: document, headers: acceptEncoding, service: portal },
     { name: "static", url: page, headers: acceptEncoding, service: portal },
-    { name: "unchanged", url: document, headers: { ...acceptEncoding, "if-none-match": etag }, status: 304, service: portal },
+    {
+      name: "unchanged",
+      url: document,
+      headers: { ...acceptEncoding, "if-none-match": etag },
+      status: 304,
+      service: portal,
+    },
   ]);
   const [ours, theirs, unchanged] = [rateOf("document"), rateOf("static"), rateOf("unchanged")];
   const ratio = ours.perSecond / theirs.perSecond;

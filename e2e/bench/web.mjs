@@ -21,7 +21,12 @@ export function ask(url, headers = {}) {
       response.on("error", reject);
       response.on("end", () => {
         const milliseconds = performance.now() - startedAt;
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks), milliseconds });
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks),
+          milliseconds,
+        });
       });
     });
     request.on("timeout", () => request.destroy(new Error(`${url} did not answer within ${answerMilliseconds} ms.`)));

@@ -7,12 +7,15 @@ const smallWords =
   "the of and to a in is for that it with as on are this be by or from at you we can not have if an your will when which all their our has more one about but they was how who do new may use also any each other should".split(
     " ",
   );
-const onsets = "b b bl br c c ch cl d d dr f f g gr h j k l l m m n n p p pl pr qu r r s s sh st str t t th tr v w".split(" ");
+const onsets =
+  "b b bl br c c ch cl d d dr f f g gr h j k l l m m n n p p pl pr qu r r s s sh st str t t th tr v w".split(" ");
 const middles = "a a e e e i i o o u u ai ea ou".split(" ");
 const codas = ["", "", "", "", "", "", "", "", "", "l", "m", "n", "n", "r", "r", "s", "t", "nd", "st", "ck"];
 const endings = ["", "", "", "", "ing", "ed", "er", "ment", "tion", "able", "ness", "ly"];
 const hiragana = [..."あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわ"];
-const katakana = [..."アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンガギグゲゴザジズゼゾダデドバビブベボパピプペポ"];
+const katakana = [
+  ..."アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンガギグゲゴザジズゼゾダデドバビブベボパピプペポ",
+];
 
 /**
  * Makes different words until there are enough.

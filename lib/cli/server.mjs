@@ -34,7 +34,8 @@ function isReadable(url) {
 const server = createServer((request, response) => {
   // Next answers 500 to a path such as /%ff and to TRACE; the mistake is the sender's.
   if (request.method === "TRACE") return void response.writeHead(405, { Allow: "GET, HEAD, POST" }).end();
-  if (!isReadable(request.url ?? "")) return void response.writeHead(400, { "Content-Type": "text/plain" }).end("Bad Request\n");
+  if (!isReadable(request.url ?? ""))
+    return void response.writeHead(400, { "Content-Type": "text/plain" }).end("Bad Request\n");
   request.headers[encodedHere] = "1";
   passEncodingOn(response);
   handle(request, response).catch(() => {

@@ -11,7 +11,9 @@ const lookMilliseconds = 300;
 async function currentVersion(): Promise<string> {
   const { version } = await getPageTree(Viewer.guest());
   const { assets } = getPublishedSiteFrame();
-  return [version, getPublishedFacts().version, getPublishedSnippetVersion(), assets.stylesheet, assets.script].join(" ");
+  return [version, getPublishedFacts().version, getPublishedSnippetVersion(), assets.stylesheet, assets.script].join(
+    " ",
+  );
 }
 
 // Made from the content as it is now, never at build time.

@@ -50,28 +50,28 @@ export async function answerHandbookPage(request: NextRequest, viewer: Viewer, p
       const Content = read?.Content ?? null;
       const content = (
         <HandbookPage
-        page={page}
-        ancestors={ancestors}
-        tree={treeAround(tree, page.path)}
-        neighbours={neighbours}
-        outline={read?.headings ?? []}
-        record={{
-          owner: owner === undefined ? null : { name: owner.name, page: owner.page ?? null },
-          changedAt,
-          contributors: contributorsOf(changes),
-          historyHref: changes.length > 0 ? `/history${page.path}` : null,
-          editHref: `/edit${page.path}`,
-          problemHref: contact?.kind === "email" ? problemLink(contact.value, page) : null,
-          markdownHref: `${page.path}.md`,
-          isReviewDue: page.reviewBy !== null && new Date(page.reviewBy) < now,
-        }}
-      >
-        {Content === null ? (
-          <BrokenPage problems={env.isDevelopment ? (read?.problems ?? []) : null} />
-        ) : (
-          <PageBody Content={Content} zone={preferences.zone} path={page.path} filter={filter} now={now} />
-        )}
-      </HandbookPage>
+          page={page}
+          ancestors={ancestors}
+          tree={treeAround(tree, page.path)}
+          neighbours={neighbours}
+          outline={read?.headings ?? []}
+          record={{
+            owner: owner === undefined ? null : { name: owner.name, page: owner.page ?? null },
+            changedAt,
+            contributors: contributorsOf(changes),
+            historyHref: changes.length > 0 ? `/history${page.path}` : null,
+            editHref: `/edit${page.path}`,
+            problemHref: contact?.kind === "email" ? problemLink(contact.value, page) : null,
+            markdownHref: `${page.path}.md`,
+            isReviewDue: page.reviewBy !== null && new Date(page.reviewBy) < now,
+          }}
+        >
+          {Content === null ? (
+            <BrokenPage problems={env.isDevelopment ? (read?.problems ?? []) : null} />
+          ) : (
+            <PageBody Content={Content} zone={preferences.zone} path={page.path} filter={filter} now={now} />
+          )}
+        </HandbookPage>
       );
       return { content, status: Content === null ? 500 : 200 };
     },

@@ -15,7 +15,11 @@ export async function answerMarkdown(request: Request, viewer: Viewer, page: Pag
   const moment = { path: page.path, filter: {}, zone: null, now: new Date() };
   const html = await renderDocument(PageBody({ Content: read.Content, ...moment }));
   const origin = getPublishedOrigin();
-  const head = [`# ${page.title}`, ...(page.description === "" ? [] : [page.description]), `Source: ${origin}${page.path}`];
+  const head = [
+    `# ${page.title}`,
+    ...(page.description === "" ? [] : [page.description]),
+    `Source: ${origin}${page.path}`,
+  ];
   const text = `${head.join("\n\n")}\n\n${markdownOfHtml(html, origin)}`;
   return answerText(request, text, "text/markdown", page.tier === "public");
 }

@@ -11,6 +11,10 @@ export async function GET(request: NextRequest): Promise<Response> {
   const result = await findVisible(Viewer.guest(), request.nextUrl.searchParams.get("q") ?? "", pagesShown);
   const html = await renderDocument(<SearchResults result={result} />);
   return new Response(html, {
-    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "private, no-store", "Content-Security-Policy": "default-src 'none'" },
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "private, no-store",
+      "Content-Security-Policy": "default-src 'none'",
+    },
   });
 }

@@ -5,7 +5,10 @@ import { ancestorsOf, rootPath, type PageTree } from "../domain/page-tree";
 export const pagesShown = 100;
 
 const listOf = (section: string, page = 1) => {
-  const parameters = new URLSearchParams({ ...(section === rootPath ? {} : { section }), ...(page > 1 ? { page: String(page) } : {}) });
+  const parameters = new URLSearchParams({
+    ...(section === rootPath ? {} : { section }),
+    ...(page > 1 ? { page: String(page) } : {}),
+  });
   return `/pages${parameters.size > 0 ? `?${parameters}` : ""}`;
 };
 
@@ -18,10 +21,12 @@ export function AllPages({ tree, section, page }: { tree: PageTree; section: str
   return (
     <div className="mx-auto max-w-[60rem] px-4 pt-8 sm:px-6">
       <Breadcrumbs
-        ancestors={[...ancestorsOf(tree, section), ...(current === undefined ? [] : [current])].map(({ path, navTitle }) => ({
-          path: path === section ? path : listOf(path),
-          title: navTitle,
-        }))}
+        ancestors={[...ancestorsOf(tree, section), ...(current === undefined ? [] : [current])].map(
+          ({ path, navTitle }) => ({
+            path: path === section ? path : listOf(path),
+            title: navTitle,
+          }),
+        )}
       />
       <h1 className="page-title">{section === rootPath ? "All pages" : `All pages: ${current?.title ?? ""}`}</h1>
       {children.length === 0 ? <p className="text-muted">There are no pages here yet.</p> : null}
@@ -37,7 +42,10 @@ export function AllPages({ tree, section, page }: { tree: PageTree; section: str
                 {below === 0 ? null : (
                   <>
                     {" "}
-                    <a href={listOf(path)} className="inline-block py-1 text-sm whitespace-nowrap text-accent underline">
+                    <a
+                      href={listOf(path)}
+                      className="inline-block py-1 text-sm whitespace-nowrap text-accent underline"
+                    >
                       {below} {below === 1 ? "page" : "pages"}
                       <span className="sr-only"> in {title}</span>
                     </a>

@@ -13,8 +13,8 @@ export function EditGuide({ page, source, address }: { page: PageEntry; source: 
       <h1 className="page-title">Edit: {page.title}</h1>
       <div className="prose">
         <p>
-          The text of this page is in the file <code>content/{page.file}</code> of the portal’s repository. Change it there;
-          a saved file shows on the next request, without a build.
+          The text of this page is in the file <code>content/{page.file}</code> of the portal’s repository. Change it
+          there; a saved file shows on the next request, without a build.
         </p>
         <p>
           <a href="/handbook/guide/writing">How pages are written</a> says what may stand in a page.

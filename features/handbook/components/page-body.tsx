@@ -21,11 +21,27 @@ import { PageFigure } from "./page-figure";
 import { pageComponents } from "./page-components";
 
 /** What the live facts of a page depend on beside the data files. */
-export type PageMoment = { path: string; filter: ListFilter; zone: string | null; now: Date; includes?: readonly string[] };
+export type PageMoment = {
+  path: string;
+  filter: ListFilter;
+  zone: string | null;
+  now: Date;
+  includes?: readonly string[];
+};
 
 const glossaryPath = "/handbook/guide/glossary";
 
-function SessionOf({ facts, series: key, zone, now }: { facts: Facts; series: string; zone: string | null; now: Date }) {
+function SessionOf({
+  facts,
+  series: key,
+  zone,
+  now,
+}: {
+  facts: Facts;
+  series: string;
+  zone: string | null;
+  now: Date;
+}) {
   const series = facts.series.find((candidate) => candidate.key === key);
   if (series === undefined) return <p>There is no series called {key}.</p>;
   return (

@@ -32,7 +32,8 @@ function heading(depth: 2 | 3 | 4) {
 
 function Fence({ children }: ComponentProps<"pre">) {
   const code = isValidElement<{ className?: string; children?: ReactNode }>(children) ? children.props : null;
-  if (code?.className?.includes("language-mermaid") === true) return <MermaidDiagram source={textOf(code.children).trim()} />;
+  if (code?.className?.includes("language-mermaid") === true)
+    return <MermaidDiagram source={textOf(code.children).trim()} />;
   return <CodeBlock>{children}</CodeBlock>;
 }
 

@@ -16,7 +16,9 @@ export function PageHistory({ page, changes, sourceHref }: PageHistoryAttributes
       </p>
       <h1 className="page-title">History: {page.title}</h1>
       {changes.length === 0 ? (
-        <p className="text-muted">No history is known: the content is not in a git repository, or not with all its past.</p>
+        <p className="text-muted">
+          No history is known: the content is not in a git repository, or not with all its past.
+        </p>
       ) : (
         <ol>
           {changes.map(({ commit, at, author, subject }) => (
@@ -25,7 +27,8 @@ export function PageHistory({ page, changes, sourceHref }: PageHistoryAttributes
                 {subject}
               </p>
               <p className="text-sm text-muted">
-                <time dateTime={at.toISOString()}>{day.format(at)}</time> · {author} · <code>{commit.slice(0, 10)}</code>
+                <time dateTime={at.toISOString()}>{day.format(at)}</time> · {author} ·{" "}
+                <code>{commit.slice(0, 10)}</code>
               </p>
             </li>
           ))}

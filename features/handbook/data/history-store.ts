@@ -29,7 +29,15 @@ async function read(): Promise<void> {
       history = { ...noHistory, head };
       return;
     }
-    const log = await git("log", "--relative", "--no-renames", "--format=%x01%H%x00%aI%x00%aN%x00%s", "--name-only", "--", ".");
+    const log = await git(
+      "log",
+      "--relative",
+      "--no-renames",
+      "--format=%x01%H%x00%aI%x00%aN%x00%s",
+      "--name-only",
+      "--",
+      ".",
+    );
     history = { head, changes: readLog(log) };
   } catch {
     // No git, no repository, or no commit yet: pages are shown without their history.
@@ -38,7 +46,10 @@ async function read(): Promise<void> {
 }
 
 /** Returns the changes of every content file, newest first, from one pass over the git history; empty without one. */
-export async function getPublishedHistory(): Promise<{ changes: ReadonlyMap<string, readonly Change[]>; version: string }> {
+export async function getPublishedHistory(): Promise<{
+  changes: ReadonlyMap<string, readonly Change[]>;
+  version: string;
+}> {
   const now = performance.now();
   if (now - checkedAt > recheckMilliseconds) {
     checkedAt = now;

@@ -6,7 +6,14 @@ import sharp from "sharp";
 import { env } from "@/lib/env";
 
 // No SVG: it can carry a program, and browsers run it when it is opened by itself.
-const types: Record<string, string> = { png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", webp: "image/webp", avif: "image/avif", gif: "image/gif" };
+const types: Record<string, string> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  avif: "image/avif",
+  gif: "image/gif",
+};
 const formats = ["avif", "webp"] as const;
 type Format = (typeof formats)[number];
 const maximalWidth = 1600;
@@ -30,7 +37,9 @@ function findImageFile(address: string): ImageFile | null {
 const sizes = new LRUCache<string, { width: number; height: number }>({ max: 500 });
 
 /** Returns the size in pixels and the version of a picture below content/media; null when there is none. */
-export async function findPublishedImage(address: string): Promise<{ width: number; height: number; version: string } | null> {
+export async function findPublishedImage(
+  address: string,
+): Promise<{ width: number; height: number; version: string } | null> {
   const found = findImageFile(address);
   if (found === null) return null;
   const key = `${found.file} ${found.version}`;

@@ -107,7 +107,10 @@ export class PageIndex {
 
 /** Returns a path without its final slash, .html or /index, in lower case as links are compared. */
 export function normalizePath(path: string): string {
-  const bare = path.replace(/\/+$/, "").replace(/\.html$/, "").replace(/\/index$/, "");
+  const bare = path
+    .replace(/\/+$/, "")
+    .replace(/\.html$/, "")
+    .replace(/\/index$/, "");
   return bare === "" ? "/" : bare.toLowerCase();
 }
 

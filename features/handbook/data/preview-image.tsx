@@ -14,7 +14,8 @@ const fontsFolder = path.join(/* turbopackIgnore: true */ process.cwd(), "node_m
 
 // The font has Latin only, and the renderer would ask the network for anything else.
 const isLatin = (text: string) => /^[\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018-\u201d\u2026]*$/.test(text);
-const shorten = (text: string, length: number) => (text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`);
+const shorten = (text: string, length: number) =>
+  text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`;
 const asLatin = (text: string) => (isLatin(text) ? text : "");
 
 async function drawCard({ title, description, siteName }: Preview): Promise<Buffer> {
@@ -54,7 +55,9 @@ async function drawCard({ title, description, siteName }: Preview): Promise<Buff
 /** Writes a title in other scripts with the fonts of the machine, which know them if any do. */
 async function drawTitle(title: string): Promise<Buffer> {
   const text = `<span foreground="${colours.ink}">${escapeXml(shorten(title, 60))}</span>`;
-  return sharp({ text: { text, font: "serif bold 56", width: 1000, rgba: true, dpi: 72 } }).png().toBuffer();
+  return sharp({ text: { text, font: "serif bold 56", width: 1000, rgba: true, dpi: 72 } })
+    .png()
+    .toBuffer();
 }
 
 const drawn = new LRUCache<string, Promise<Buffer>>({ max: 200 });

@@ -8,9 +8,12 @@ export function rehypeOldAnchors(anchors: Record<string, string>) {
     visit(tree, "element", (element) => {
       const id = element.properties.id;
       if (typeof id !== "string" || !/^h[1-6]$/.test(element.tagName)) return;
-      const marks = oldIdsOf(id).map(
-        (old): Element => ({ type: "element", tagName: "span", properties: { id: old }, children: [] }),
-      );
+      const marks = oldIdsOf(id).map((old): Element => ({
+        type: "element",
+        tagName: "span",
+        properties: { id: old },
+        children: [],
+      }));
       element.children.unshift(...marks);
     });
   };

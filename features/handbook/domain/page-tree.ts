@@ -74,7 +74,10 @@ export function ancestorsOf(tree: PageTree, path: string): PageEntry[] {
 
 function around(siblings: readonly PageEntry[], focus: string | null): { shown: readonly PageEntry[]; hidden: number } {
   if (siblings.length <= siblingsShown) return { shown: siblings, hidden: 0 };
-  const position = Math.max(0, siblings.findIndex((page) => page.path === focus));
+  const position = Math.max(
+    0,
+    siblings.findIndex((page) => page.path === focus),
+  );
   const start = Math.min(Math.max(0, position - siblingsShown / 2), siblings.length - siblingsShown);
   return { shown: siblings.slice(start, start + siblingsShown), hidden: siblings.length - siblingsShown };
 }

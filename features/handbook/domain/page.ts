@@ -9,14 +9,20 @@ export const frontMatterSchema = z.strictObject({
   title: z.string().trim().min(1).max(200),
   navTitle: z.string().trim().min(1).max(80).optional(),
   description: z.string().trim().max(300).optional(),
-  owner: z.string().regex(/^[a-z0-9-]+$/, "must be a department key of team.yaml").optional(),
+  owner: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, "must be a department key of team.yaml")
+    .optional(),
   visibility: z.enum(tiers).default("public"),
   reviewBy: z.iso.date().optional(),
   aliases: z.array(pagePath).default([]),
   /** Old heading id to the heading id that replaces it on this page. */
   anchors: z.record(z.string(), z.string()).default({}),
   order: z.number().int().optional(),
-  tags: z.array(z.string().regex(/^[a-z0-9-]+$/)).max(12).default([]),
+  tags: z
+    .array(z.string().regex(/^[a-z0-9-]+$/))
+    .max(12)
+    .default([]),
 });
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 

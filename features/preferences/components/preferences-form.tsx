@@ -8,8 +8,23 @@ import type { Preferences } from "../domain/preferences";
 type PreferencesFormAttributes = { preferences: Preferences; zones: string[] };
 
 const choices = [
-  { name: "theme", legend: "Theme", options: [["system", "As the system says"], ["light", "Light"], ["dark", "Dark"]] },
-  { name: "width", legend: "Reading width", options: [["normal", "Normal, best for most eyes"], ["wide", "Wide, for tables and large screens"]] },
+  {
+    name: "theme",
+    legend: "Theme",
+    options: [
+      ["system", "As the system says"],
+      ["light", "Light"],
+      ["dark", "Dark"],
+    ],
+  },
+  {
+    name: "width",
+    legend: "Reading width",
+    options: [
+      ["normal", "Normal, best for most eyes"],
+      ["wide", "Wide, for tables and large screens"],
+    ],
+  },
 ] as const;
 
 /** The settings as a form that works with and without a script, and keeps what was typed when it is refused. */
@@ -22,7 +37,9 @@ export function PreferencesForm({ preferences, zones }: PreferencesFormAttribute
     <form action={save} className="space-y-8" key={JSON.stringify([preferences, state.status])}>
       <div role="status" aria-live="polite">
         {state.status === "new" ? null : (
-          <p className={`rounded-lg border p-4 ${state.status === "done" ? "border-ok" : "border-danger"}`}>{state.message}</p>
+          <p className={`rounded-lg border p-4 ${state.status === "done" ? "border-ok" : "border-danger"}`}>
+            {state.message}
+          </p>
         )}
       </div>
       {choices.map(({ name, legend, options }) => (
@@ -31,7 +48,13 @@ export function PreferencesForm({ preferences, zones }: PreferencesFormAttribute
           <div className="mt-2 space-y-1">
             {options.map(([value, label]) => (
               <label key={value} className="flex items-center gap-3 py-1.5">
-                <input type="radio" name={name} value={value} defaultChecked={chosen[name] === value} className="size-5" />
+                <input
+                  type="radio"
+                  name={name}
+                  value={value}
+                  defaultChecked={chosen[name] === value}
+                  className="size-5"
+                />
                 {label}
               </label>
             ))}

@@ -58,6 +58,9 @@ export const preferencesForm = z.object({
   zone: z
     .string()
     .trim()
-    .refine((name) => name === "" || isZone(name), "This is not a time zone. Choose one from the list, such as Europe/Berlin.")
+    .refine(
+      (name) => name === "" || isZone(name),
+      "This is not a time zone. Choose one from the list, such as Europe/Berlin.",
+    )
     .transform((name) => (name === "" ? null : name)),
 });
