@@ -26,7 +26,7 @@ const templates: { name: string; path: string; prepare?: (page: Page) => Promise
 async function openDialog(page: Page): Promise<void> {
   await page.keyboard.press("/");
   await expect(page.getByRole("dialog").getByRole("combobox")).toBeFocused();
-  await page.keyboard.type("pairing");
+  await page.getByRole("dialog").getByRole("combobox").fill("pairing");
   await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
   await page.keyboard.press("ArrowDown");
 }

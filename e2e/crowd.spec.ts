@@ -6,12 +6,12 @@ import { expect, test } from "./test";
 
 test.describe("a page that nobody has asked for yet", () => {
   const portal = new OwnPortal();
-  const reads = path.join(portal.folder, "reads.log");
+  const reads = () => path.join(portal.folder, "reads.log");
 
   test.beforeAll(async () => {
-    writeFileSync(reads, "");
+    writeFileSync(reads(), "");
     const counter = path.join(import.meta.dirname, "count-reads.mjs");
-    await portal.start({ NODE_OPTIONS: `--import=${counter}`, READS_LOG: reads });
+    await portal.start({ NODE_OPTIONS: `--import=${counter}`, READS_LOG: reads() });
     await portal.waitForSearch();
   });
   test.afterAll(() => portal.dispose());
@@ -19,12 +19,12 @@ test.describe("a page that nobody has asked for yet", () => {
   test("is rendered once for a hundred readers who come together", async () => {
     const file = path.join(portal.content, "handbook/community/discord.mdx");
     const countReads = () =>
-      readFileSync(reads, "utf8")
+      readFileSync(reads(), "utf8")
         .split("\n")
         .filter((line) => line === file).length;
     // Read at the start for search: so the counting works.
     expect(countReads()).toBeGreaterThan(0);
-    writeFileSync(reads, "");
+    writeFileSync(reads(), "");
     const answers = await Promise.all(
       Array.from({ length: 100 }, () => ask(portal.origin, "/handbook/community/discord")),
     );

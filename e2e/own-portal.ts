@@ -26,14 +26,22 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, lookMillisecond
 
 /** A portal of one test file, with a content folder of its own that the tests may change. */
 export class OwnPortal {
-  readonly folder = mkdtempSync(path.join(tmpdir(), "portal-own-"));
-  readonly content = path.join(this.folder, "content");
   origin = "";
+  #folder: string | null = null;
   #process: ChildProcess | null = null;
   #output = "";
 
-  constructor() {
-    cpSync(path.join(root, "content"), this.content, { recursive: true });
+  /** Where the portal and its content live; made on first use, for a test file is also loaded to be listed only. */
+  get folder(): string {
+    if (this.#folder === null) {
+      this.#folder = mkdtempSync(path.join(tmpdir(), "portal-own-"));
+      cpSync(path.join(root, "content"), path.join(this.#folder, "content"), { recursive: true });
+    }
+    return this.#folder;
+  }
+
+  get content(): string {
+    return path.join(this.folder, "content");
   }
 
   /** Writes a file below the content folder. */
@@ -122,6 +130,7 @@ export class OwnPortal {
   /** Ends the process and removes everything it wrote. */
   async dispose(): Promise<void> {
     await this.end();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder = null;
   }
 }

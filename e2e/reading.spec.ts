@@ -120,7 +120,7 @@ test.describe("on a small screen", () => {
     await section.click();
     await expect(page).toHaveURL(`${pairing}#when`);
     await expect(page.getByRole("heading", { name: "When", exact: true })).toBeInViewport();
-    await page.getByText("Menu", { exact: true }).click();
+    await page.locator("summary", { hasText: "Menu" }).click();
     await page.getByRole("navigation", { name: "Main, small screen" }).getByRole("link", { name: "Programs" }).click();
     await expect(page).toHaveURL("/handbook/programs");
   });

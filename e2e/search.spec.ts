@@ -55,7 +55,7 @@ test.describe("the dialog", () => {
 
   test("shows sections under their page, and the keyboard leads to one of them", async ({ page }) => {
     await open(page);
-    await page.keyboard.type("pairing");
+    await fieldOf(page).fill("pairing");
     await expect(optionsOf(page).first()).toBeVisible();
     await expect(dialogOf(page).getByRole("listbox", { name: "Search results" })).toBeVisible();
     await expect(fieldOf(page)).toHaveAttribute("aria-expanded", "true");
@@ -81,7 +81,7 @@ test.describe("the dialog", () => {
 
   test("goes round at both ends of the list, by way of the field", async ({ page }) => {
     await open(page);
-    await page.keyboard.type("pairing");
+    await fieldOf(page).fill("pairing");
     await expect(optionsOf(page).first()).toBeVisible();
     await page.keyboard.press("ArrowUp");
     await expect(optionsOf(page).last()).toHaveAttribute("aria-selected", "true");
@@ -93,7 +93,7 @@ test.describe("the dialog", () => {
 
   test("Enter without a choice leads to all results", async ({ page }) => {
     await open(page);
-    await page.keyboard.type("pairing");
+    await fieldOf(page).fill("pairing");
     await expect(optionsOf(page).first()).toBeVisible();
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL("/search?q=pairing");
@@ -101,7 +101,7 @@ test.describe("the dialog", () => {
 
   test("finds a mistyped word and says so", async ({ page }) => {
     await open(page);
-    await page.keyboard.type("pairng");
+    await fieldOf(page).fill("pairng");
     await expect(dialogOf(page).locator("[data-total]").getByText("Nothing holds")).toBeVisible();
     await expect(dialogOf(page).getByRole("link", { name: "pairing", exact: true })).toBeVisible();
     await expect(optionsOf(page).filter({ hasText: "Community pairing sessions" }).first()).toBeVisible();
@@ -110,7 +110,7 @@ test.describe("the dialog", () => {
 
   test("offers ways on when nothing is found", async ({ page }) => {
     await open(page);
-    await page.keyboard.type("xylophonequark");
+    await fieldOf(page).fill("xylophonequark");
     await expect(dialogOf(page).getByText("Nothing found for")).toBeVisible();
     await expect(dialogOf(page).getByRole("status")).toContainText("Nothing found.");
     await dialogOf(page).getByRole("link", { name: "Browse the handbook by section" }).click();
@@ -120,10 +120,10 @@ test.describe("the dialog", () => {
   test("says calmly that the search does not answer", async ({ page }) => {
     await open(page);
     await page.route("**/search/suggestions*", (route) => route.abort());
-    await page.keyboard.type("pairing");
+    await fieldOf(page).fill("pairing");
     await expect(dialogOf(page).getByRole("status")).toContainText("Try again in a moment.");
     await page.unroute("**/search/suggestions*");
-    await page.keyboard.type(" sessions");
+    await fieldOf(page).fill("pairing sessions");
     await expect(optionsOf(page).first()).toBeVisible();
   });
 });
@@ -131,7 +131,7 @@ test.describe("the dialog", () => {
 test.describe("the page", () => {
   test("has the same results without a script as the dialog", async ({ page, browser, origin }) => {
     await open(page);
-    await page.keyboard.type("pairing");
+    await fieldOf(page).fill("pairing");
     await expect(optionsOf(page).first()).toBeVisible();
     const inDialog = await optionsOf(page).evaluateAll((options) =>
       options.map((option) => option.getAttribute("href")),

@@ -14,8 +14,8 @@ const giants = 6;
 // Sections of 125 pages among small ones, as grown handbooks have them.
 const sectionSizes = [125, 40, 12, 25, 60, 8, 30, 18];
 
-/** The page that stands in both handbooks, among 124 others in the large one. */
-export const probePath = "/handbook/generated/a/probe";
+/** Pages that stand in both handbooks: in the large one among 124 others, and one level deeper. */
+export const probePaths = ["/handbook/generated/a/probe", "/handbook/generated/a/part-2/probe"];
 
 /**
  * Writes the name of every page first, so that pages may link to any other: sections up to four levels deep.
@@ -51,7 +51,7 @@ const fileOf = (title, order, body) =>
  * Copies the portal's own content to a folder and adds generated pages, a third of them Japanese.
  * @param {string} source the portal's content folder
  * @param {string} target
- * @param {number} count of generated pages; 0 adds the probe only
+ * @param {number} count of generated pages; 0 adds the probes only
  * @returns {Promise<Handbook>}
  */
 export async function writeHandbook(source, target, count) {
@@ -64,9 +64,11 @@ export async function writeHandbook(source, target, count) {
     await writeFile(file, text);
     bytes += Buffer.byteLength(text);
   };
-  // Written first: it must be the same whatever comes after it.
+  // Written first: they must be the same whatever comes after.
   const probe = writer.page("en", bytesPerPage, ["/handbook/community/pairing", "/handbook/team"]);
-  await write(path.join(target, `.${probePath}.mdx`), fileOf("Probe of the bench", 500, probe.markdown));
+  for (const probePath of probePaths) {
+    await write(path.join(target, `.${probePath}.mdx`), fileOf("Probe of the bench", 500, probe.markdown));
+  }
   const plan = planPages(count);
   const targets = plan.map((page) => page.path);
   /** @type {GeneratedPage[]} */

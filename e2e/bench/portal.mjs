@@ -112,10 +112,11 @@ export class Service {
 /** Starts the server of a built portal. @param {Folders} folders @returns {Promise<Service>} */
 export async function startServer({ root, content, data }) {
   const port = await findFreePort();
-  const { DATABASE_URL: _, PORTAL_ORIGIN: __, ...environment } = environmentFor("production");
+  // Empty means not set: what is measured must not depend on where the bench is run.
+  const own = { PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", PORTAL_ORIGIN: "" };
   return new Service(process.execPath, [path.join(root, "lib/cli/server.mjs")], {
     port,
     cwd: root,
-    env: { ...environment, PORT: String(port), HOST: "127.0.0.1", PORTAL_CONTENT: content, PORTAL_DATA: data },
+    env: { ...environmentFor("production"), ...own, PORTAL_CONTENT: content, PORTAL_DATA: data },
   });
 }

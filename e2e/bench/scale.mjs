@@ -1,7 +1,7 @@
 import path from "node:path";
 import { measureChanges } from "./changes.mjs";
 import { reportGrowth, weighPages } from "./growth.mjs";
-import { probePath, writeHandbook } from "./handbook.mjs";
+import { probePaths, writeHandbook } from "./handbook.mjs";
 import { measureIndexing, measureSecondStart, reportMemory, waitUntilCalm } from "./indexing.mjs";
 import { asMegabytes, asSeconds, rounded } from "./numbers.mjs";
 import { startServer } from "./portal.mjs";
@@ -12,7 +12,7 @@ import { read } from "./web.mjs";
 
 const usualPages = 4500;
 const firstPage = "/handbook/community/pairing";
-// Real pages of every kind, and one with 124 siblings in the large handbook.
+// Real pages of every kind, and the two with many neighbours in the large handbook.
 const comparedPages = [
   "/handbook/about/calendars",
   "/handbook/community/discord",
@@ -24,7 +24,7 @@ const comparedPages = [
   "/handbook/team/budgets",
   "/handbook/workflows/swag",
   "/handbook/workflows/zendesk",
-  probePath,
+  ...probePaths,
 ];
 
 /** @param {string} address @returns {Promise<number>} how many pages the handbook lists for machines */
@@ -65,7 +65,6 @@ export async function benchScale(report, { root, work }) {
   const [smallContent, largeContent] = [path.join(work, "small"), path.join(work, "large")];
   await writeHandbook(source, smallContent, 0);
   const small = await weighSmall({ root, content: smallContent, data: path.join(work, "small-data") });
-  // The probe is a page too.
   const handbook = await writeHandbook(source, largeContent, Math.max(30, wanted - small.count));
   report.note(`Generated ${rounded(handbook.pages.length)} pages with ${asMegabytes(handbook.bytes)} of text.`);
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, type Stats } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync, type Stats } from "node:fs";
 import path from "node:path";
 import { env } from "@/lib/env";
 
@@ -35,6 +35,16 @@ export function stampOfFile(file: string): string | null {
   } catch {
     // Missing, too long for the file system, or below a file (x.mdx/index.mdx): all the same from outside.
     return null;
+  }
+}
+
+/** Tells whether a file is called exactly so: some disks answer for "Team.mdx" when asked for "team.mdx". */
+export function isNameOfFile(file: string): boolean {
+  try {
+    const real = realpathSync.native(path.join(env.contentFolder, file));
+    return real === path.join(realpathSync.native(env.contentFolder), file);
+  } catch {
+    return false;
   }
 }
 

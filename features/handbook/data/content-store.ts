@@ -6,7 +6,7 @@ import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { log } from "@/lib/log";
 import { readPageSource } from "../domain/front-matter";
 import type { PageFacts } from "../domain/page";
-import { filesOfPath, listPageFiles, pathOfFile, readContentFile, stampOfFile } from "./content-files";
+import { filesOfPath, isNameOfFile, listPageFiles, pathOfFile, readContentFile, stampOfFile } from "./content-files";
 import { ContentIndexer, readerVersion } from "./content-indexer";
 import { FolderWatch } from "./folder-watch";
 import { PageIndex, type IndexedFile } from "./page-index";
@@ -49,7 +49,10 @@ export class ContentStore {
 
   /** Makes sure that the page of a path is as its file is now; a few microseconds when nothing changed. */
   refreshPath(path: string): void {
-    for (const file of filesOfPath(path)) this.#refreshFile(file);
+    for (const file of filesOfPath(path)) {
+      // By another name a page would escape the tier of the pages above it.
+      if (this.index.files.has(file) || isNameOfFile(file)) this.#refreshFile(file);
+    }
     this.#noticeFacts();
   }
 
