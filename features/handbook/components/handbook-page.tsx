@@ -19,55 +19,52 @@ type HandbookPageAttributes = {
 export function HandbookPage(props: HandbookPageAttributes) {
   const { page, ancestors, tree, neighbours, outline, record, children } = props;
   const headings = outline.filter(({ depth }) => depth === 2 || depth === 3);
-  const hasOutline = headings.length > 1;
   return (
     <div className="handbook-grid mx-auto max-w-[88rem] px-4 sm:px-6">
       <nav aria-label="Handbook" className="handbook-tree print:hidden">
-        <details className="tree-fold">
+        <details className="unfolds-beside-text">
           <summary className="cursor-pointer rounded-lg border border-control px-4 py-2 text-[0.9375rem]">
             In this handbook
           </summary>
-          <div className="pt-3">
+          <div className="pt-3 md:pt-0">
             <SectionTree links={tree.nodes} hidden={tree.hidden} />
           </div>
         </details>
-        <div className="tree-open">
-          <SectionTree links={tree.nodes} hidden={tree.hidden} />
-        </div>
       </nav>
-      <article className="handbook-text">
-        <Breadcrumbs ancestors={ancestors.map(({ path, navTitle }) => ({ path, title: navTitle }))} />
-        <h1 className="page-title" dir="auto">
-          {page.title}
-        </h1>
-        {page.description === "" ? null : (
-          <p className="page-description" dir="auto">
-            {page.description}
-          </p>
-        )}
-        {hasOutline ? (
-          <details className="outline-fold print:hidden">
-            <summary className="cursor-pointer text-[0.9375rem] text-muted">On this page</summary>
-            <div className="pt-2">
+      <article className="contents">
+        <header className="handbook-head">
+          <Breadcrumbs ancestors={ancestors.map(({ path, navTitle }) => ({ path, title: navTitle }))} />
+          <h1 className="page-title" dir="auto">
+            {page.title}
+          </h1>
+          {page.description === "" ? null : (
+            <p className="page-description" dir="auto">
+              {page.description}
+            </p>
+          )}
+        </header>
+        {headings.length > 1 ? (
+          <nav aria-label="On this page" className="handbook-outline print:hidden">
+            <details className="unfolds-in-margin">
+              <summary className="cursor-pointer text-[0.9375rem] text-muted">On this page</summary>
+              <p className="outline-title" aria-hidden="true">
+                On this page
+              </p>
               <Outline headings={headings} />
-            </div>
-          </details>
+            </details>
+          </nav>
         ) : null}
-        <div className="prose" dir="auto">
-          {children}
+        <div className="handbook-text">
+          <div className="prose" dir="auto">
+            {children}
+          </div>
+          <PageFooter page={page} record={record} />
+          <Pager
+            previous={neighbours.previous && { path: neighbours.previous.path, title: neighbours.previous.navTitle }}
+            next={neighbours.next && { path: neighbours.next.path, title: neighbours.next.navTitle }}
+          />
         </div>
-        <PageFooter page={page} record={record} />
-        <Pager
-          previous={neighbours.previous && { path: neighbours.previous.path, title: neighbours.previous.navTitle }}
-          next={neighbours.next && { path: neighbours.next.path, title: neighbours.next.navTitle }}
-        />
       </article>
-      {hasOutline ? (
-        <nav aria-label="On this page" className="handbook-outline print:hidden">
-          <p className="mb-2 text-sm font-bold">On this page</p>
-          <Outline headings={headings} />
-        </nav>
-      ) : null}
     </div>
   );
 }

@@ -98,16 +98,16 @@ describe("the tree around a page", () => {
   it.each([0, 7, 250, 499])("draws a window of 500 siblings around number %i, and counts the others", (current) => {
     const siblings = Array.from({ length: 500 }, (_, number) => page(`/handbook/p${number}`, number));
     const { nodes, hidden } = treeAround(buildTree([home, ...siblings]), `/handbook/p${current}`);
-    expect(nodes).toHaveLength(30);
-    expect(hidden).toBe(470);
+    expect(nodes).toHaveLength(20);
+    expect(hidden).toBe(480);
     expect(nodes.filter(({ isCurrent }) => isCurrent).map(({ path }) => path)).toEqual([`/handbook/p${current}`]);
   });
 
   it("draws the first of 500 children below their page", () => {
     const children = Array.from({ length: 500 }, (_, number) => page(`/handbook/a/p${number}`, number));
     const { nodes } = treeAround(buildTree([home, page("/handbook/a"), ...children]), "/handbook/a");
-    expect(nodes[0]?.children).toHaveLength(30);
-    expect(nodes[0]?.hidden).toBe(470);
+    expect(nodes[0]?.children).toHaveLength(20);
+    expect(nodes[0]?.hidden).toBe(480);
     expect(nodes[0]?.children[0]?.path).toBe("/handbook/a/p0");
   });
 });

@@ -22,7 +22,7 @@ export type PageTree = {
 
 export const rootPath = "/handbook";
 // A page must not grow with the handbook: a long row of siblings is shown around the current one.
-const siblingsShown = 30;
+const siblingsShown = 20;
 
 /** Returns the path of the page above, or null for the handbook's own page. */
 export function parentPath(path: string): string | null {
