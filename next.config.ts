@@ -1,15 +1,7 @@
 import type { NextConfig } from "next";
+import { securityHeaders, transportSecurity } from "./lib/document/security-headers";
 
-const everywhere = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
-  {
-    key: "Permissions-Policy",
-    value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
-  },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "X-Frame-Options", value: "DENY" },
-];
+const asList = (headers: Record<string, string>) => Object.entries(headers).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
   reactStrictMode: true,
@@ -21,11 +13,11 @@ const config: NextConfig = {
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ["@electric-sql/pglite", "pg", "sharp", "elkjs", "beautiful-mermaid"],
   headers: async () => [
-    { source: "/:path*", headers: everywhere },
+    { source: "/:path*", headers: asList(securityHeaders) },
     {
       source: "/:path*",
       has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
-      headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" }],
+      headers: asList(transportSecurity),
     },
     {
       source: "/assets/:file((?!manifest\\.json$).*)",

@@ -14,7 +14,7 @@ type FramedDocument = {
   /** The parameters of the request that change the document; null when it must not be kept. */
   parameters?: string | null;
   /** Versions of what the document shows beside the facts. */
-  version?: string | number;
+  version?: () => string;
   tier: Tier;
   expiresAt?: Date | null;
   render: (preferences: Preferences) => FramedContent | Promise<FramedContent>;
@@ -27,11 +27,16 @@ export function answerFramedDocument(request: Request, document: FramedDocument)
   const preferences = preferencesOfCookies(request.headers.get("cookie"));
   const chosen = writePreferences(preferences);
   const site = getPublishedSiteFrame();
-  const { version, problems } = getPublishedFacts();
+  const { problems } = getPublishedFacts();
   const { about, parameters = "", tier, expiresAt } = document;
   return answerDocument(request, {
     key: parameters === null ? null : `${about.path}?${parameters} ${chosen}`,
-    version: [version, problems.length, document.version ?? "", site.assets.stylesheet, site.assets.script].join(" "),
+    version: () => {
+      const { version, problems: current } = getPublishedFacts();
+      return [version, current.length, document.version?.() ?? "", site.assets.stylesheet, site.assets.script].join(
+        " ",
+      );
+    },
     tier,
     expiresAt,
     inlineStyles: [site.colours],

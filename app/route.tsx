@@ -5,7 +5,7 @@ import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedOrigin } from "@/features/facts/data/site-frame";
 import { nextChangeOf } from "@/features/calendar/domain/series";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
-import { getPageTree } from "@/features/handbook/data/page-queries";
+import { getPageTree, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { recentChanges } from "@/features/handbook/domain/recent-changes";
 import { Viewer } from "@/lib/auth/viewer";
 
@@ -14,8 +14,8 @@ const changesShown = 6;
 /** Answers with the hub: what this is, where to look, and what is on now. */
 export async function GET(request: NextRequest): Promise<Response> {
   const viewer = Viewer.guest();
-  const { tree, version } = await getPageTree(viewer);
-  const history = await getPublishedHistory();
+  const tree = await getPageTree(viewer);
+  const changes = await getPublishedHistory();
   const { facts } = getPublishedFacts();
   const now = new Date();
   const origin = getPublishedOrigin();
@@ -38,7 +38,7 @@ export async function GET(request: NextRequest): Promise<Response> {
         },
       ],
     },
-    version: `${version} ${history.version}`,
+    version: await watchPublishedVersion(),
     tier: viewer.tier,
     expiresAt: nextChangeOf(facts.series, now),
     render: ({ zone }) => ({
@@ -46,7 +46,7 @@ export async function GET(request: NextRequest): Promise<Response> {
         <Hub
           facts={facts}
           tree={tree}
-          recent={recentChanges(tree.order, history.changes, changesShown)}
+          recent={recentChanges(tree.order, changes, changesShown)}
           zone={zone}
           now={now}
         />

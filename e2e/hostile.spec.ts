@@ -115,8 +115,8 @@ test("cookies of any kind do no harm", async ({ origin }) => {
 
 test("headers that only the portal itself may set change nothing", async ({ origin }) => {
   const attempts: Record<string, string>[] = [
-    { "x-portal-encodes": "0" },
-    { "x-portal-encodes": "1", "x-document-encoding": "br" },
+    { "x-portal-address": "-" },
+    { "x-portal-address": "/", "x-document-encoding": "br" },
     { "x-nonce": "bm9uY2Vub25jZW5vbmNlbm8=", "content-security-policy": "script-src *" },
     { "x-forwarded-host": "evil.example", "x-forwarded-proto": "http", "x-forwarded-for": "127.0.0.1" },
     { forwarded: "host=evil.example;proto=https", "x-original-url": "/settings", "x-rewrite-url": "/settings" },

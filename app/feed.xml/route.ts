@@ -14,8 +14,8 @@ export const dynamic = "force-dynamic";
 
 /** The pages changed last, as Atom (RFC 4287). */
 export async function GET(request: Request): Promise<Response> {
-  const { tree } = await getPageTree(Viewer.guest());
-  const { changes } = await getPublishedHistory();
+  const tree = await getPageTree(Viewer.guest());
+  const changes = await getPublishedHistory();
   const { site } = getPublishedFacts().facts;
   const origin = getPublishedOrigin();
   const recent = recentChanges(tree.order, changes, entriesShown);

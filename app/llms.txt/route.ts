@@ -10,7 +10,7 @@ export const dynamic = "force-dynamic";
 
 /** The handbook for language models (llmstxt.org): what it is, and every page as Markdown. */
 export async function GET(request: Request): Promise<Response> {
-  const { tree } = await getPageTree(Viewer.guest());
+  const tree = await getPageTree(Viewer.guest());
   const { site } = getPublishedFacts().facts;
   const origin = getPublishedOrigin();
   const line = ({ title, path, description }: { title: string; path: string; description: string }) =>

@@ -1,14 +1,14 @@
 import type { NextRequest } from "next/server";
 import { answerFramedDocument } from "@/app/framed-document";
 import { AllPages, pagesShown } from "@/features/handbook/components/all-pages";
-import { getPageTree } from "@/features/handbook/data/page-queries";
+import { getPageTree, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { rootPath } from "@/features/handbook/domain/page-tree";
 import { Viewer } from "@/lib/auth/viewer";
 
 /** Answers with the pages of one section at a time, so that the list stays short however large the handbook is. */
 export async function GET(request: NextRequest): Promise<Response> {
   const viewer = Viewer.guest();
-  const { tree, version } = await getPageTree(viewer);
+  const tree = await getPageTree(viewer);
   const asked = request.nextUrl.searchParams.get("section") ?? rootPath;
   const section = tree.pages.has(asked) ? asked : rootPath;
   const title = tree.pages.get(section)?.title ?? "Handbook";
@@ -24,7 +24,7 @@ export async function GET(request: NextRequest): Promise<Response> {
       isIndexed: false,
     },
     parameters: `${section} ${page}`,
-    version,
+    version: await watchPublishedVersion(),
     tier: viewer.tier,
     render: () => ({ content: <AllPages tree={tree} section={section} page={page} /> }),
   });

@@ -5,7 +5,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 /** Searches for a viewer; a page that has just been hidden or removed is left out before the index knows it. */
 export async function findVisible(viewer: Viewer, text: string, limit?: number): Promise<SearchResult> {
   const result = await searchPages(viewer, text, limit === undefined ? {} : { limit });
-  const { tree } = await getPageTree(viewer);
+  const tree = await getPageTree(viewer);
   const pages = result.pages.filter(({ path }) => tree.pages.has(path));
   return { ...result, pages, total: result.total - (result.pages.length - pages.length) };
 }

@@ -12,8 +12,8 @@ const maximalUrls = 50_000;
 export const dynamic = "force-dynamic";
 
 export async function GET(request: Request): Promise<Response> {
-  const { tree } = await getPageTree(Viewer.guest());
-  const { changes } = await getPublishedHistory();
+  const tree = await getPageTree(Viewer.guest());
+  const changes = await getPublishedHistory();
   const origin = getPublishedOrigin();
   const urls = tree.order.slice(0, maximalUrls - 1).map(({ path, file }) => {
     const changedAt = changes.get(file)?.[0]?.at;

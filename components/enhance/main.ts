@@ -7,10 +7,12 @@ import { openSearch } from "./search-open";
 import { makeTabs } from "./tabs";
 import { dismissTerms } from "./terms";
 import { switchTheme } from "./theme";
+import { unfoldWithRoom } from "./unfold";
 import { playVideos } from "./video";
 
 // Each part stands alone: where one fails, the page still works and so do the others.
 const parts = [
+  unfoldWithRoom,
   switchTheme,
   openSearch,
   makeTabs,

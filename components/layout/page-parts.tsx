@@ -24,12 +24,12 @@ export function Breadcrumbs({ ancestors }: { ancestors: PageLink[] }) {
 /** Links to the headings of a page; the script marks the one being read. */
 export function Outline({ headings }: { headings: { id: string; text: string; depth: number }[] }) {
   return (
-    <ul data-outline className="space-y-1 text-sm">
+    <ul data-outline className="space-y-0.5 text-sm">
       {headings.map(({ id, text, depth }) => (
         <li key={id} className={depth > 2 ? "ps-3" : undefined}>
           <a
             href={`#${id}`}
-            className="block py-0.5 leading-snug text-muted no-underline hover:text-ink aria-[current]:font-bold aria-[current]:text-accent"
+            className="block py-1 leading-snug text-muted no-underline hover:text-ink aria-[current]:font-bold aria-[current]:text-accent"
           >
             {text}
           </a>

@@ -1,9 +1,20 @@
 // The portal's HTTP server around Next. Started by `npm start`, after everything is built.
 import { createServer } from "node:http";
+import { setFlagsFromString } from "node:v8";
 import next from "next";
 
-const encodedHere = "x-portal-encodes";
+// Left alone, the heap grows to a multiple of what is in use before it is swept; a small machine has other uses for it.
+setFlagsFromString("--heap-growing-percent=40");
+
+const addressHeader = "x-portal-address";
 const encodingHeader = "x-document-encoding";
+
+/**
+ * What the portal, which Next loads, offers to this server: documents it has kept, and how to end.
+ * @typedef {{ status: number, headers: Record<string, string>, body: Uint8Array | null }} KeptAnswer
+ * @type {{ portalAnswerKept?: (request: import("node:http").IncomingMessage) => KeptAnswer | null, portalClose?: () => Promise<void> }}
+ */
+const shared = globalThis;
 
 const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? "localhost";
@@ -36,7 +47,9 @@ const server = createServer((request, response) => {
   if (request.method === "TRACE") return void response.writeHead(405, { Allow: "GET, HEAD, POST" }).end();
   if (!isReadable(request.url ?? ""))
     return void response.writeHead(400, { "Content-Type": "text/plain" }).end("Bad Request\n");
-  request.headers[encodedHere] = "1";
+  const kept = shared.portalAnswerKept?.(request) ?? null;
+  if (kept !== null) return void response.writeHead(kept.status, kept.headers).end(kept.body);
+  request.headers[addressHeader] = /^[\x21-\x7e]*$/.test(request.url ?? "") ? request.url : "-";
   passEncodingOn(response);
   handle(request, response).catch(() => {
     if (!response.headersSent) response.writeHead(500);
@@ -49,7 +62,7 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
   process.once(signal, () => {
     // Requests that are being answered are finished; idle connections are not waited for.
     server.close(async () => {
-      await /** @type {{ portalClose?: () => Promise<void> }} */ (globalThis).portalClose?.();
+      await shared.portalClose?.();
       process.exit(0);
     });
     server.closeIdleConnections();

@@ -9,7 +9,7 @@ const page = (text: string) => createElement("html", { lang: "en" }, createEleme
 const given = (about: Partial<DocumentAnswer> = {}): DocumentAnswer => ({
   ...{
     key: "/a",
-    version: "1",
+    version: () => "1",
     tier: "public",
     inlineStyles: [],
     render: () => Promise.resolve({ element: page("Hello. ") }),
@@ -19,7 +19,7 @@ const given = (about: Partial<DocumentAnswer> = {}): DocumentAnswer => ({
 const ask = (headers: Record<string, string> = {}) => new Request("http://portal.example/a", { headers });
 /** A request as it arrives from the portal's own server, which does the encoding. */
 const askEncoded = (accept: string, headers: Record<string, string> = {}) =>
-  ask({ ...headers, "x-portal-encodes": "1", "accept-encoding": accept });
+  ask({ ...headers, "x-portal-address": "/a", "accept-encoding": accept });
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
 beforeEach(() => documentCache.clear());
@@ -121,8 +121,8 @@ describe("the documents that are kept", () => {
   });
 
   it("are rendered again when their version changed, and readers during that get the new one", async () => {
-    const before = counted({ version: "1" });
-    const after = counted({ version: "2" });
+    const before = counted({ version: () => "1" });
+    const after = counted({ version: () => "2" });
     await answerDocument(ask(), before.answer);
     await Promise.all([answerDocument(ask(), after.answer), answerDocument(ask(), after.answer)]);
     expect([before.render.mock.calls.length, after.render.mock.calls.length]).toEqual([1, 1]);

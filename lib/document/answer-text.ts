@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { matchesEtag } from "./answer";
+import { matchesEtag } from "./negotiation";
 
 /** Answers with a text made for machines: revalidated by ETag, public or for this reader only. */
 export function answerText(request: Request, text: string, type: string, isPublic = true): Response {

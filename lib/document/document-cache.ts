@@ -41,7 +41,7 @@ export async function storeDocument(
 // Route handlers may be bundled apart: one process-wide cache, bounded by bytes, whatever is asked for.
 const slot = globalThis as typeof globalThis & { portalDocuments?: LRUCache<string, StoredDocument> };
 slot.portalDocuments ??= new LRUCache<string, StoredDocument>({
-  maxSize: 64 * 1024 * 1024,
+  maxSize: 32 * 1024 * 1024,
   sizeCalculation: (stored) => stored.identity.length + stored.gzip.length + stored.br.length + 500,
 });
 

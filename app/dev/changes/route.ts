@@ -1,19 +1,15 @@
 import { answerMissing } from "@/app/missing-document";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedSiteFrame } from "@/features/facts/data/site-frame";
-import { getPageTree } from "@/features/handbook/data/page-queries";
-import { getPublishedSnippetVersion } from "@/features/handbook/data/snippet-queries";
-import { Viewer } from "@/lib/auth/viewer";
+import { watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { env } from "@/lib/env";
 
 const lookMilliseconds = 300;
 
 async function currentVersion(): Promise<string> {
-  const { version } = await getPageTree(Viewer.guest());
+  const version = (await watchPublishedVersion())();
   const { assets } = getPublishedSiteFrame();
-  return [version, getPublishedFacts().version, getPublishedSnippetVersion(), assets.stylesheet, assets.script].join(
-    " ",
-  );
+  return [version, getPublishedFacts().version, assets.stylesheet, assets.script].join(" ");
 }
 
 // Made from the content as it is now, never at build time.

@@ -6,8 +6,7 @@ import { HandbookPage } from "@/features/handbook/components/handbook-page";
 import { PageBody } from "@/features/handbook/components/page-body";
 import { BrokenPage } from "@/features/handbook/components/broken-page";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
-import { getPageTree, readPage } from "@/features/handbook/data/page-queries";
-import { getPublishedSnippetVersion } from "@/features/handbook/data/snippet-queries";
+import { getPageTree, readPage, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { contributorsOf } from "@/features/handbook/domain/history";
 import { readListFilter } from "@/features/handbook/domain/list-filter";
 import type { PageEntry } from "@/features/handbook/domain/page";
@@ -18,10 +17,9 @@ import { env } from "@/lib/env";
 
 /** Answers with a page of the handbook as a document. */
 export async function answerHandbookPage(request: NextRequest, viewer: Viewer, page: PageEntry): Promise<Response> {
-  const { tree, version } = await getPageTree(viewer);
+  const tree = await getPageTree(viewer);
   const { facts } = getPublishedFacts();
-  const history = await getPublishedHistory();
-  const changes = history.changes.get(page.file) ?? [];
+  const changes = (await getPublishedHistory()).get(page.file) ?? [];
   const neighbours = neighboursOf(tree, page.path);
   const ancestors = ancestorsOf(tree, page.path);
   const owner = facts.team.departments.find(({ key }) => key === page.owner);
@@ -42,7 +40,7 @@ export async function answerHandbookPage(request: NextRequest, viewer: Viewer, p
       structuredData: structuredData(page, ancestors, changedAt),
     },
     parameters: new URLSearchParams(Object.entries(filter)).toString(),
-    version: `${version} ${history.version} ${getPublishedSnippetVersion()}`,
+    version: await watchPublishedVersion(page.path),
     tier: page.tier,
     expiresAt: nextChangeOf(facts.series, now),
     render: async (preferences) => {

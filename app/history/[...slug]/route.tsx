@@ -5,7 +5,7 @@ import { pathBehind } from "@/app/request-path";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { PageHistory } from "@/features/handbook/components/page-history";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
-import { findPage } from "@/features/handbook/data/page-queries";
+import { findPage, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { Viewer } from "@/lib/auth/viewer";
 
 /** Answers with the changes of a page, from the git history of the content. */
@@ -13,7 +13,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const viewer = Viewer.guest();
   const page = await findPage(viewer, pathBehind(request, "/history") ?? "");
   if (page === null) return answerMissing(request);
-  const { changes, version } = await getPublishedHistory();
+  const changes = await getPublishedHistory();
   const template = getPublishedFacts().facts.site.source.history;
   return answerFramedDocument(request, {
     about: {
@@ -23,7 +23,7 @@ export async function GET(request: NextRequest): Promise<Response> {
       image: null,
       isIndexed: false,
     },
-    version: `${version} ${page.title}`,
+    version: await watchPublishedVersion(page.path),
     tier: page.tier,
     render: () => ({
       content: (

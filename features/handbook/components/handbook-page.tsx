@@ -22,7 +22,7 @@ export function HandbookPage(props: HandbookPageAttributes) {
   return (
     <div className="handbook-grid mx-auto max-w-[88rem] px-4 sm:px-6">
       <nav aria-label="Handbook" className="handbook-tree print:hidden">
-        <details className="unfolds-beside-text">
+        <details className="unfolds-beside-text" data-unfolds="50rem">
           <summary className="cursor-pointer rounded-lg border border-control px-4 py-2 text-[0.9375rem]">
             In this handbook
           </summary>
@@ -45,7 +45,7 @@ export function HandbookPage(props: HandbookPageAttributes) {
         </header>
         {headings.length > 1 ? (
           <nav aria-label="On this page" className="handbook-outline print:hidden">
-            <details className="unfolds-in-margin">
+            <details className="unfolds-in-margin" data-unfolds="76rem">
               <summary className="cursor-pointer text-[0.9375rem] text-muted">On this page</summary>
               <p className="outline-title" aria-hidden="true">
                 On this page

@@ -45,17 +45,23 @@ async function read(): Promise<void> {
   }
 }
 
-/** Returns the changes of every content file, newest first, from one pass over the git history; empty without one. */
-export async function getPublishedHistory(): Promise<{
-  changes: ReadonlyMap<string, readonly Change[]>;
-  version: string;
-}> {
+function lookNow(): void {
   const now = performance.now();
-  if (now - checkedAt > recheckMilliseconds) {
-    checkedAt = now;
-    reading = read().finally(() => (reading = null));
-  }
+  if (now - checkedAt <= recheckMilliseconds) return;
+  checkedAt = now;
+  reading = read().finally(() => (reading = null));
+}
+
+/** Returns the commit that the known history ends with; has a look for newer ones in the background now and then. */
+export function getPublishedHistoryVersion(): string {
+  lookNow();
+  return history.head;
+}
+
+/** Returns the changes of every content file, newest first, from one pass over the git history; empty without one. */
+export async function getPublishedHistory(): Promise<ReadonlyMap<string, readonly Change[]>> {
+  lookNow();
   // Only the first reader waits; later ones get what is known while a new pass runs.
   if (history === noHistory && reading !== null) await reading;
-  return { changes: history.changes, version: history.head };
+  return history.changes;
 }

@@ -49,7 +49,8 @@ function rehypeHeadings({ headings }: { headings: Heading[] }) {
   };
 }
 
-const compiled = new LRUCache<string, Promise<CompiledBody>>({ max: 300 });
+// Bounded by the text it stands for: a compiled page takes many times its source in memory.
+const compiled = new LRUCache<string, Promise<CompiledBody>>({ maxSize: 1_000_000 });
 
 async function compileNow(body: string, file: string, anchors: Record<string, string>): Promise<CompiledBody> {
   const headings: Heading[] = [];
@@ -82,6 +83,6 @@ export function compileBody(body: string, file: string, anchors: Record<string, 
     .update(JSON.stringify([file, anchors, body]))
     .digest("base64url");
   const kept = compiled.get(key) ?? compileNow(body, file, anchors);
-  compiled.set(key, kept);
+  compiled.set(key, kept, { size: body.length + 1 });
   return kept;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseEncoding, matchesEtag } from "./answer";
+import { chooseEncoding, matchesEtag } from "./negotiation";
 
 describe("chooseEncoding", () => {
   it.each([
