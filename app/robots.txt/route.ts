@@ -6,7 +6,6 @@ export const dynamic = "force-dynamic";
 export function GET(): Response {
   const lines = [
     "User-agent: *",
-    "Disallow: /search",
     "Disallow: /settings",
     "Disallow: /edit/",
     "Disallow: /history/",

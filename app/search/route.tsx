@@ -18,7 +18,6 @@ export async function GET(request: NextRequest): Promise<Response> {
       description: "Search every page of the handbook.",
       path: "/search",
       image: null,
-      isIndexed: result.query === "",
     },
     // What people search for is nobody's business: it is never kept.
     parameters: null,

@@ -62,7 +62,7 @@ export function NextSession(attributes: NextSessionAttributes) {
       </p>
       <dl className="my-3 grid gap-x-4 sm:grid-cols-[max-content_minmax(0,1fr)] sm:gap-y-1 max-sm:[&_dt]:mt-2 max-sm:[&_dt]:text-sm">
         <dt className="text-muted">Your time</dt>
-        <dd className="m-0 min-h-7">
+        <dd className="m-0 min-h-7 max-sm:min-h-14">
           <OwnTime session={session} zone={zone} settingsPath={settingsPath} />
         </dd>
         {series.zone === "UTC" ? null : (
