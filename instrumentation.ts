@@ -3,5 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startPortal } = await import("@/lib/start-portal");
   const { getContentStore } = await import("@/features/handbook/data/content-store");
-  await startPortal(getContentStore);
+  await startPortal(async () => {
+    const store = await getContentStore();
+    return { stop: () => store.indexer.stop() };
+  });
 }

@@ -7,11 +7,14 @@ import { log } from "@/lib/log";
 const slot = globalThis as typeof globalThis & { portalClose?: () => Promise<void> };
 
 /** Runs what must be ready before the first request; ends the process when it cannot be. */
-export async function startPortal(prepare: () => Promise<unknown>): Promise<void> {
-  // A clean close of the embedded engine makes the next start faster; after kill -9 it recovers by itself.
-  slot.portalClose = closeDatabase;
+export async function startPortal(prepare: () => Promise<{ stop: () => Promise<void> }>): Promise<void> {
   try {
-    await prepare();
+    const { stop } = await prepare();
+    // A clean close of the embedded engine makes the next start faster; after kill -9 it recovers by itself.
+    slot.portalClose = async () => {
+      await stop();
+      await closeDatabase();
+    };
   } catch (error) {
     if (error instanceof AppError) process.stderr.write(`${error.message}\n`);
     else log.error(`The portal cannot start: ${messageOf(error)}`, error);

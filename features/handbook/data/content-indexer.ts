@@ -30,7 +30,9 @@ type ReadFile = { file: string; hash: string; page: SectionsOfPage | null };
 /** Reads pages in the background: their headings and links for the checks, their sections for search. */
 export class ContentIndexer {
   readonly #waiting = new Set<string>();
-  #isRunning = false;
+  /** The reading that is under way; null when there is nothing to read. */
+  #running: Promise<void> | null = null;
+  #isStopped = false;
   #done = 0;
   #wordsTimer: NodeJS.Timeout | undefined;
 
@@ -50,15 +52,26 @@ export class ContentIndexer {
       const known = this.index.files.get(file);
       if (known !== undefined && (!known.isRead || known.indexedKey !== this.#keyOf(known))) this.#waiting.add(file);
     }
-    if (!this.#isRunning && this.#waiting.size > 0) {
-      this.#isRunning = true;
-      this.#run()
-        .catch((error: unknown) => {
-          log.error("Indexing the handbook failed; it is tried again.", error);
-          setTimeout(() => this.enqueueAll(), retryMilliseconds).unref();
-        })
-        .finally(() => (this.#isRunning = false));
-    }
+    if (this.#running !== null || this.#waiting.size === 0 || this.#isStopped) return;
+    this.#running = this.#run().then(
+      () => {
+        this.#running = null;
+        // Files that were saved in the last moment of the run.
+        this.enqueue([]);
+      },
+      (error: unknown) => {
+        this.#running = null;
+        log.error("Indexing the handbook failed; it is tried again.", error);
+        setTimeout(() => this.enqueueAll(), retryMilliseconds).unref();
+      },
+    );
+  }
+
+  /** Ends the reading after what is being written just now; the next start goes on from there. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#wordsTimer);
+    await this.#running;
   }
 
   /** Asks for every file to be looked at; only those that search is wrong about are read. */
@@ -81,7 +94,7 @@ export class ContentIndexer {
     const total = this.#waiting.size;
     if (total > batchSize) log.info(`Reading ${total} pages for search in the background.`);
     const started = Date.now();
-    while (this.#waiting.size > 0) {
+    while (this.#waiting.size > 0 && !this.#isStopped) {
       const batch = [...this.#waiting].slice(0, batchSize);
       const read: ReadFile[] = [];
       for (const file of batch) {
@@ -93,6 +106,7 @@ export class ContentIndexer {
       await this.#save(read);
       for (const file of batch) this.#settle(file, read);
     }
+    if (this.#isStopped) return;
     this.#refreshWords(total > batchSize ? 0 : wordsDelayMilliseconds);
     if (total > batchSize) log.info(`Search knows all pages after ${Math.round((Date.now() - started) / 1000)} s.`);
   }
