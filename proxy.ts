@@ -27,4 +27,4 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** The rooms; documents answer for themselves. */
-export const config = { matcher: ["/settings/:path*"] };
+export const config = { matcher: ["/settings"] };

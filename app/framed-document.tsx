@@ -5,7 +5,7 @@ import { ProblemList } from "@/components/ui/problem-list";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedOrigin, getPublishedSiteFrame } from "@/features/facts/data/site-frame";
 import { preferencesOfCookies, writePreferences, type Preferences } from "@/features/preferences/domain/preferences";
-import { answerDocument } from "@/lib/document/answer";
+import { answerDocument, type VersionWatch } from "@/lib/document/answer";
 import type { Tier } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
 
@@ -14,11 +14,22 @@ type FramedDocument = {
   /** The parameters of the request that change the document; null when it must not be kept. */
   parameters?: string | null;
   /** Versions of what the document shows beside the facts. */
-  version?: () => string;
+  version?: VersionWatch;
   tier: Tier;
   expiresAt?: Date | null;
   render: (preferences: Preferences) => FramedContent | Promise<FramedContent>;
 };
+
+const unchanging: VersionWatch = { before: "", now: () => "" };
+
+// In a function of its own: what is kept with an address must not hold on to the page tree it was made from.
+function withFacts({ before, now }: VersionWatch, assets: string): VersionWatch {
+  const join = (content: string) => {
+    const { version, problems } = getPublishedFacts();
+    return [version, problems.length, content, assets].join(" ");
+  };
+  return { before: join(before), now: () => join(now()) };
+}
 
 type FramedContent = { content: ReactNode; status?: number };
 
@@ -31,12 +42,7 @@ export function answerFramedDocument(request: Request, document: FramedDocument)
   const { about, parameters = "", tier, expiresAt } = document;
   return answerDocument(request, {
     key: parameters === null ? null : `${about.path}?${parameters} ${chosen}`,
-    version: () => {
-      const { version, problems: current } = getPublishedFacts();
-      return [version, current.length, document.version?.() ?? "", site.assets.stylesheet, site.assets.script].join(
-        " ",
-      );
-    },
+    version: withFacts(document.version ?? unchanging, `${site.assets.stylesheet} ${site.assets.script}`),
     tier,
     expiresAt,
     inlineStyles: [site.colours],

@@ -11,15 +11,20 @@ const elsewhereStatus = 302;
 
 /** Redirects an old path to its page, or a path of another department to the upstream handbook; null for neither. */
 export async function redirectFrom(request: NextRequest, viewer: Viewer, path: string): Promise<Response | null> {
+  const { search } = request.nextUrl;
   const target = await findRedirect(viewer, path);
-  if (target !== null)
-    return redirect(movedStatus, encodeURI(target) + (target.startsWith("/") ? request.nextUrl.search : ""));
+  if (target !== null) return redirect(movedStatus, target, search);
   const { site } = getPublishedFacts().facts;
   if (!isUpstreamPath(path, site.upstreamPrefixes)) return null;
-  return redirect(elsewhereStatus, `${env.upstream ?? site.upstreamHandbook}${request.nextUrl.pathname}`);
+  return redirect(elsewhereStatus, `${env.upstream ?? site.upstreamHandbook}${path}`, search);
 }
 
-function redirect(status: number, location: string): Response {
-  // A relative Location keeps the host that the reader used, whatever proxy stands between (RFC 9110, 10.2.2).
+// Only for taking addresses apart: a relative Location keeps the host that the reader used (RFC 9110, 10.2.2).
+const anyOrigin = "http://portal.invalid";
+
+function redirect(status: number, target: string, search: string): Response {
+  const url = new URL(target, anyOrigin);
+  if (url.search === "") url.search = search;
+  const location = url.origin === anyOrigin ? `${url.pathname}${url.search}${url.hash}` : url.href;
   return new Response(null, { status, headers: { Location: location, "Cache-Control": "no-cache" } });
 }

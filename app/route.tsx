@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerFramedDocument } from "./framed-document";
 import { Hub } from "./hub";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
@@ -12,8 +12,9 @@ import { Viewer } from "@/lib/auth/viewer";
 const changesShown = 6;
 
 /** Answers with the hub: what this is, where to look, and what is on now. */
-export async function GET(request: NextRequest): Promise<Response> {
+export const GET = documentRoute(async (request) => {
   const viewer = Viewer.guest();
+  const version = await watchPublishedVersion();
   const tree = await getPageTree(viewer);
   const changes = await getPublishedHistory();
   const { facts } = getPublishedFacts();
@@ -38,7 +39,7 @@ export async function GET(request: NextRequest): Promise<Response> {
         },
       ],
     },
-    version: await watchPublishedVersion(),
+    version,
     tier: viewer.tier,
     expiresAt: nextChangeOf(facts.series, now),
     render: ({ zone }) => ({
@@ -53,4 +54,4 @@ export async function GET(request: NextRequest): Promise<Response> {
       ),
     }),
   });
-}
+});

@@ -1,8 +1,18 @@
-/** Tells whether a name is a time zone that this process knows, such as Europe/Berlin; never throws. */
-export function isZone(name: string): boolean {
+/**
+ * Returns the name of a time zone in its usual spelling, such as Europe/Berlin; null when this process knows no such
+ * zone. A name that stands for another (Asia/Kolkata for Asia/Calcutta) stays what the person calls it.
+ */
+export function findZone(name: string): string | null {
+  if (name === "" || name.length > 64) return null;
   try {
-    return name.length <= 64 && new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+    const usual = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    return usual.toLowerCase() === name.toLowerCase() ? usual : name;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Tells whether a name is a time zone that this process knows. */
+export function isZone(name: string): boolean {
+  return findZone(name) !== null;
 }

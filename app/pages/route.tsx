@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerFramedDocument } from "@/app/framed-document";
 import { AllPages, pagesShown } from "@/features/handbook/components/all-pages";
 import { getPageTree, watchPublishedVersion } from "@/features/handbook/data/page-queries";
@@ -6,8 +6,9 @@ import { rootPath } from "@/features/handbook/domain/page-tree";
 import { Viewer } from "@/lib/auth/viewer";
 
 /** Answers with the pages of one section at a time, so that the list stays short however large the handbook is. */
-export async function GET(request: NextRequest): Promise<Response> {
+export const GET = documentRoute(async (request) => {
   const viewer = Viewer.guest();
+  const version = await watchPublishedVersion();
   const tree = await getPageTree(viewer);
   const asked = request.nextUrl.searchParams.get("section") ?? rootPath;
   const section = tree.pages.has(asked) ? asked : rootPath;
@@ -24,8 +25,8 @@ export async function GET(request: NextRequest): Promise<Response> {
       isIndexed: false,
     },
     parameters: `${section} ${page}`,
-    version: await watchPublishedVersion(),
+    version,
     tier: viewer.tier,
     render: () => ({ content: <AllPages tree={tree} section={section} page={page} /> }),
   });
-}
+});

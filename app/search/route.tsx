@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerFramedDocument } from "@/app/framed-document";
 import { findVisible } from "./find-visible";
 import { getPublishedIndexProgress } from "@/features/handbook/data/page-queries";
@@ -7,7 +7,7 @@ import { SearchResults } from "@/features/search/components/search-results";
 import { Viewer } from "@/lib/auth/viewer";
 
 /** Answers with what a search finds; a form and its result, without any script. */
-export async function GET(request: NextRequest): Promise<Response> {
+export const GET = documentRoute(async (request) => {
   const viewer = Viewer.guest();
   const text = request.nextUrl.searchParams.get("q") ?? "";
   const result = await findVisible(viewer, text);
@@ -40,4 +40,4 @@ export async function GET(request: NextRequest): Promise<Response> {
       ),
     }),
   });
-}
+});

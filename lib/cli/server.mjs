@@ -42,12 +42,22 @@ function isReadable(url) {
   }
 }
 
+/** @param {import("node:http").IncomingMessage} request */
+function findKept(request) {
+  try {
+    return shared.portalAnswerKept?.(request) ?? null;
+  } catch {
+    // The long way answers, and says what is wrong if it meets it, too.
+    return null;
+  }
+}
+
 const server = createServer((request, response) => {
   // Next answers 500 to a path such as /%ff and to TRACE; the mistake is the sender's.
   if (request.method === "TRACE") return void response.writeHead(405, { Allow: "GET, HEAD, POST" }).end();
   if (!isReadable(request.url ?? ""))
     return void response.writeHead(400, { "Content-Type": "text/plain" }).end("Bad Request\n");
-  const kept = shared.portalAnswerKept?.(request) ?? null;
+  const kept = findKept(request);
   if (kept !== null) return void response.writeHead(kept.status, kept.headers).end(kept.body);
   request.headers[addressHeader] = /^[\x21-\x7e]*$/.test(request.url ?? "") ? request.url : "-";
   passEncodingOn(response);

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, openAsBlob } from "node:fs";
 import path from "node:path";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { env } from "@/lib/env";
+import { AppError, messageOf } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { lockFolder } from "./lock";
 
 /** The one database type, whichever engine is behind it. */
@@ -23,10 +25,14 @@ export async function openPostgres(connectionString: string): Promise<OpenDataba
   const { default: pg } = await import("pg");
   const { drizzle } = await import("drizzle-orm/node-postgres");
   const { migrate } = await import("drizzle-orm/node-postgres/migrator");
-  const pool = new pg.Pool({ connectionString });
+  const pool = new pg.Pool({ connectionString, connectionTimeoutMillis: 5_000, statement_timeout: 60_000 });
   // An idle connection that the server closes must not end the process.
-  pool.on("error", () => undefined);
-  const client = await pool.connect();
+  pool.on("error", (error) => log.warn("A database connection was lost.", error));
+  const client = await pool.connect().catch((error: unknown) => {
+    // Not the address: it may hold a password.
+    const reason = `PostgreSQL cannot be reached (${messageOf(error)}): check DATABASE_URL and whether the server runs.`;
+    throw new AppError("unavailable", reason, { cause: error });
+  });
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await migrate(drizzle(client), { migrationsFolder });

@@ -9,7 +9,7 @@ const page = (text: string) => createElement("html", { lang: "en" }, createEleme
 const given = (about: Partial<DocumentAnswer> = {}): DocumentAnswer => ({
   ...{
     key: "/a",
-    version: () => "1",
+    version: { before: "1", now: () => "1" },
     tier: "public",
     inlineStyles: [],
     render: () => Promise.resolve({ element: page("Hello. ") }),
@@ -121,8 +121,8 @@ describe("the documents that are kept", () => {
   });
 
   it("are rendered again when their version changed, and readers during that get the new one", async () => {
-    const before = counted({ version: () => "1" });
-    const after = counted({ version: () => "2" });
+    const before = counted({ version: { before: "1", now: () => "1" } });
+    const after = counted({ version: { before: "2", now: () => "2" } });
     await answerDocument(ask(), before.answer);
     await Promise.all([answerDocument(ask(), after.answer), answerDocument(ask(), after.answer)]);
     expect([before.render.mock.calls.length, after.render.mock.calls.length]).toEqual([1, 1]);

@@ -7,12 +7,19 @@ import { chooseEncoding, matchesEtag } from "./negotiation";
 import { renderDocument } from "./render-document";
 import { documentPolicy } from "./security-headers";
 
+/** What a document is made from. */
+export type VersionWatch = {
+  /** The version before anything of the document was read: a change while it is made outdates it at once. */
+  before: string;
+  /** Tells the version now; asked at every request, and kept for long, so it must hold on to nothing large. */
+  now: () => string;
+};
+
 /** A document to answer with, and all that its bytes depend on. */
 export type DocumentAnswer = {
   /** Path with the parameters that matter and the reader's preferences; null means never kept. */
   key: string | null;
-  /** Tells what the document is made from; another value than before means that it is out of date. Asked often. */
-  version: () => string;
+  version: VersionWatch;
   tier: Tier;
   /** When time alone makes the document wrong, such as the end of the session it announces. */
   expiresAt?: Date | null;
@@ -29,30 +36,29 @@ const rendering = new Map<string, Promise<StoredDocument>>();
 
 const keyOf = ({ tier }: DocumentAnswer, key: string) => `${tier} ${key}`;
 
-async function render(answer: DocumentAnswer, version: string): Promise<StoredDocument> {
+async function render(answer: DocumentAnswer): Promise<StoredDocument> {
   const { element, status = 200 } = await answer.render();
   const html = await renderDocument(element);
   return storeDocument(html, {
     status,
     policy: documentPolicy(answer.inlineStyles),
-    version,
+    version: answer.version.before,
     expiresAt: answer.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
   });
 }
 
 async function findOrRender(answer: DocumentAnswer): Promise<StoredDocument> {
-  // Asked before rendering: what changes meanwhile makes the document out of date at once.
-  const version = answer.version();
-  if (answer.key === null) return render(answer, version);
+  if (answer.key === null) return render(answer);
   const key = keyOf(answer, answer.key);
   const kept = documentCache.get(key);
-  if (kept !== undefined && kept.version === version && kept.expiresAt > Date.now()) return kept;
+  if (kept !== undefined && kept.version === answer.version.now() && kept.expiresAt > Date.now()) return kept;
   // Many readers of a page that has just changed wait for one rendering.
-  const flight = `${key} ${version}`;
-  const underWay = rendering.get(flight) ?? render(answer, version).finally(() => rendering.delete(flight));
+  const flight = `${key} ${answer.version.before}`;
+  const underWay = rendering.get(flight) ?? render(answer).finally(() => rendering.delete(flight));
   rendering.set(flight, underWay);
   const stored = await underWay;
-  documentCache.set(key, stored);
+  // A failure may be over by the next request.
+  if (stored.status < 500) documentCache.set(key, stored);
   return stored;
 }
 
@@ -71,7 +77,7 @@ export async function answerDocument(request: Request, answer: DocumentAnswer): 
   const headers = new Headers(documentHeaders(stored, { encoding, cacheControl }));
   if (isKept && address !== null) {
     const documentKey = keyOf(answer, answer.key ?? "");
-    keepAddress(address, request.headers.get("cookie"), { documentKey, version: answer.version });
+    keepAddress(address, request.headers.get("cookie"), { documentKey, version: answer.version.now });
   }
   if (stored.status === 200 && matchesEtag(request.headers.get("if-none-match"), headers.get("ETag") ?? "")) {
     return new Response(null, { status: 304, headers });

@@ -8,7 +8,7 @@ let version = "1";
 let visits = 0;
 const answer = (about: Partial<DocumentAnswer> = {}): DocumentAnswer => ({
   key: `/page ${visits}`,
-  version: () => version,
+  version: { before: version, now: () => version },
   tier: "public",
   inlineStyles: [],
   render: () => Promise.resolve({ element: createElement("html", null, createElement("body", null, `v${version}`)) }),

@@ -50,7 +50,8 @@ export function publicCacheControl(isPersonal: boolean): string {
  */
 export function keepAddress(url: string, cookies: string | null, kept: KeptAddress): void {
   const preferences = preferencesOnly(cookies);
-  if (preferences !== null && url.length <= longestAddress) addresses.set(`${url} ${preferences}`, kept);
+  if (preferences !== null && url.length + preferences.length <= longestAddress)
+    addresses.set(`${url} ${preferences}`, kept);
 }
 
 /** Answers a request from memory while everything the document was made from is as it was; null otherwise. */
@@ -58,10 +59,14 @@ export function answerKept({ method, url, headers }: PlainRequest): KeptAnswer |
   if ((method !== "GET" && method !== "HEAD") || url === undefined || url.length > longestAddress) return null;
   if (headers.authorization !== undefined || headers.rsc !== undefined) return null;
   const preferences = preferencesOnly(asText(headers.cookie));
-  const kept = preferences === null ? undefined : addresses.get(`${url} ${preferences}`);
+  const address = `${url} ${preferences}`;
+  const kept = preferences === null ? undefined : addresses.get(address);
   if (kept === undefined) return null;
   const stored = documentCache.get(kept.documentKey);
-  if (stored === undefined || stored.expiresAt <= Date.now() || stored.version !== kept.version()) return null;
+  if (stored === undefined || stored.expiresAt <= Date.now() || stored.version !== kept.version()) {
+    addresses.delete(address);
+    return null;
+  }
   const encoding = chooseEncoding(asText(headers["accept-encoding"]));
   const answered = {
     ...headersEverywhere(asText(headers["x-forwarded-proto"]) === "https"),

@@ -7,7 +7,7 @@ import { env } from "@/lib/env";
 const lookMilliseconds = 300;
 
 async function currentVersion(): Promise<string> {
-  const version = (await watchPublishedVersion())();
+  const version = (await watchPublishedVersion()).now();
   const { assets } = getPublishedSiteFrame();
   return [version, getPublishedFacts().version, assets.stylesheet, assets.script].join(" ");
 }

@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerFramedDocument } from "@/app/framed-document";
 import { answerMissing } from "@/app/missing-document";
 import { pathBehind } from "@/app/request-path";
@@ -8,13 +8,13 @@ import { readPage } from "@/features/handbook/data/page-queries";
 import { Viewer } from "@/lib/auth/viewer";
 
 /** Leads to the place where a page is edited, or tells how when no such place is configured. */
-export async function GET(request: NextRequest): Promise<Response> {
+export const GET = documentRoute(async (request) => {
   const read = await readPage(Viewer.guest(), pathBehind(request, "/edit") ?? "");
   if (read === null) return answerMissing(request);
   const { page, source } = read;
   const { site } = getPublishedFacts().facts;
   if (site.source.edit !== null) {
-    const location = site.source.edit.replace("{file}", page.file);
+    const location = site.source.edit.replace("{file}", encodeURI(page.file));
     return new Response(null, { status: 302, headers: { Location: location } });
   }
   const contact = site.contacts[site.problemContact];
@@ -32,4 +32,4 @@ export async function GET(request: NextRequest): Promise<Response> {
       content: <EditGuide page={page} source={source} address={contact?.kind === "email" ? contact.value : null} />,
     }),
   });
-}
+});

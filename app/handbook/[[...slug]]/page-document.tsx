@@ -1,22 +1,31 @@
 import type { NextRequest } from "next/server";
 import { answerFramedDocument } from "@/app/framed-document";
+import { platforms } from "@/features/facts/domain/channel";
+import type { Facts } from "@/features/facts/domain/facts";
+import { audiences } from "@/features/facts/domain/shapes";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedOrigin } from "@/features/facts/data/site-frame";
 import { HandbookPage } from "@/features/handbook/components/handbook-page";
 import { PageBody } from "@/features/handbook/components/page-body";
 import { BrokenPage } from "@/features/handbook/components/broken-page";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
-import { getPageTree, readPage, watchPublishedVersion } from "@/features/handbook/data/page-queries";
+import { getPageTree, readPage } from "@/features/handbook/data/page-queries";
 import { contributorsOf } from "@/features/handbook/domain/history";
-import { readListFilter } from "@/features/handbook/domain/list-filter";
+import { readListFilter, type ListFilter } from "@/features/handbook/domain/list-filter";
 import type { PageEntry } from "@/features/handbook/domain/page";
 import { ancestorsOf, neighboursOf, treeAround } from "@/features/handbook/domain/page-tree";
 import { nextChangeOf } from "@/features/calendar/domain/series";
 import type { Viewer } from "@/lib/auth/viewer";
+import type { VersionWatch } from "@/lib/document/answer";
 import { env } from "@/lib/env";
 
 /** Answers with a page of the handbook as a document. */
-export async function answerHandbookPage(request: NextRequest, viewer: Viewer, page: PageEntry): Promise<Response> {
+export async function answerHandbookPage(
+  request: NextRequest,
+  viewer: Viewer,
+  page: PageEntry,
+  version: VersionWatch,
+): Promise<Response> {
   const tree = await getPageTree(viewer);
   const { facts } = getPublishedFacts();
   const changes = (await getPublishedHistory()).get(page.file) ?? [];
@@ -24,7 +33,7 @@ export async function answerHandbookPage(request: NextRequest, viewer: Viewer, p
   const ancestors = ancestorsOf(tree, page.path);
   const owner = facts.team.departments.find(({ key }) => key === page.owner);
   const contact = facts.site.contacts[facts.site.problemContact];
-  const filter = readListFilter(request.nextUrl.searchParams);
+  const filter = knownFilter(readListFilter(request.nextUrl.searchParams), facts);
   const now = new Date();
   const changedAt = changes[0]?.at ?? null;
   return answerFramedDocument(request, {
@@ -40,9 +49,9 @@ export async function answerHandbookPage(request: NextRequest, viewer: Viewer, p
       structuredData: structuredData(page, ancestors, changedAt),
     },
     parameters: new URLSearchParams(Object.entries(filter)).toString(),
-    version: await watchPublishedVersion(page.path),
+    version,
     tier: page.tier,
-    expiresAt: nextChangeOf(facts.series, now),
+    expiresAt: earliest(nextChangeOf(facts.series, now), page.reviewBy, now),
     render: async (preferences) => {
       const read = await readPage(viewer, page.path);
       const Content = read?.Content ?? null;
@@ -74,6 +83,23 @@ export async function answerHandbookPage(request: NextRequest, viewer: Viewer, p
       return { content, status: Content === null ? 500 : 200 };
     },
   });
+}
+
+// Anybody may write anything into an address, but not make a document of it each time.
+function knownFilter(filter: ListFilter, facts: Facts): ListFilter {
+  const known: Record<string, readonly string[]> = {
+    platform: platforms,
+    audience: audiences,
+    owner: facts.team.departments.map(({ key }) => key),
+  };
+  return Object.fromEntries(Object.entries(filter).filter(([name, value]) => known[name]?.includes(value) === true));
+}
+
+/** Returns when the page changes by itself: at the next session, or when its review becomes overdue. */
+function earliest(session: Date | null, reviewBy: string | null, now: Date): Date | null {
+  const review = reviewBy === null ? null : new Date(reviewBy);
+  if (review === null || review <= now) return session;
+  return session === null || review < session ? review : session;
 }
 
 function structuredData(page: PageEntry, ancestors: PageEntry[], changedAt: Date | null): Record<string, unknown>[] {

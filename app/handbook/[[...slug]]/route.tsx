@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerMissing } from "@/app/missing-document";
 import { answerHandbookPage } from "./page-document";
 import { answerMarkdown } from "./page-markdown";
@@ -6,10 +6,10 @@ import { redirectFrom } from "@/app/redirect-from";
 import { pathBehind } from "@/app/request-path";
 import { Viewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
-import { findPage, listPublishedProblems } from "@/features/handbook/data/page-queries";
+import { findPage, listPublishedProblems, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 
 /** Answers for every path below /handbook: a page, its Markdown, or the way to where it is now. */
-export async function GET(request: NextRequest): Promise<Response> {
+export const GET = documentRoute(async (request) => {
   const viewer = Viewer.guest();
   const path = pathBehind(request);
   if (path === null) return answerMissing(request);
@@ -17,8 +17,9 @@ export async function GET(request: NextRequest): Promise<Response> {
     const page = await findPage(viewer, path.slice(0, -".md".length));
     if (page !== null) return answerMarkdown(request, viewer, page);
   }
+  const version = await watchPublishedVersion(path);
   const page = await findPage(viewer, path);
-  if (page !== null) return answerHandbookPage(request, viewer, page);
+  if (page !== null) return answerHandbookPage(request, viewer, page, version);
   const moved = await redirectFrom(request, viewer, path);
   return moved ?? answerMissing(request, env.isDevelopment ? await listPublishedProblems(path) : []);
-}
+});

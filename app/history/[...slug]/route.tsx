@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerFramedDocument } from "@/app/framed-document";
 import { answerMissing } from "@/app/missing-document";
 import { pathBehind } from "@/app/request-path";
@@ -8,11 +8,15 @@ import { getPublishedHistory } from "@/features/handbook/data/history-store";
 import { findPage, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { Viewer } from "@/lib/auth/viewer";
 
+// Enough to see who keeps a page; the repository has the rest.
+const changesShown = 200;
+
 /** Answers with the changes of a page, from the git history of the content. */
-export async function GET(request: NextRequest): Promise<Response> {
+export const GET = documentRoute(async (request) => {
   const viewer = Viewer.guest();
   const page = await findPage(viewer, pathBehind(request, "/history") ?? "");
   if (page === null) return answerMissing(request);
+  const version = await watchPublishedVersion(page.path);
   const changes = await getPublishedHistory();
   const template = getPublishedFacts().facts.site.source.history;
   return answerFramedDocument(request, {
@@ -23,16 +27,16 @@ export async function GET(request: NextRequest): Promise<Response> {
       image: null,
       isIndexed: false,
     },
-    version: await watchPublishedVersion(page.path),
+    version,
     tier: page.tier,
     render: () => ({
       content: (
         <PageHistory
           page={page}
-          changes={changes.get(page.file) ?? []}
-          sourceHref={template?.replace("{file}", page.file) ?? null}
+          changes={(changes.get(page.file) ?? []).slice(0, changesShown)}
+          sourceHref={template?.replace("{file}", encodeURI(page.file)) ?? null}
         />
       ),
     }),
   });
-}
+});

@@ -36,10 +36,19 @@ function findImageFile(address: string): ImageFile | null {
 
 const sizes = new LRUCache<string, { width: number; height: number }>({ max: 500 });
 
+// The pictures that pages have shown or missed: a page changes when one of them does.
+const shown = new LRUCache<string, true>({ max: 200 });
+
+/** Returns a text that changes whenever a picture that a page shows is added, replaced or removed. */
+export function getPublishedImageVersion(): string {
+  return [...shown.keys()].map((address) => findImageFile(address)?.version ?? "missing").join(" ");
+}
+
 /** Returns the size in pixels and the version of a picture below content/media; null when there is none. */
 export async function findPublishedImage(
   address: string,
 ): Promise<{ width: number; height: number; version: string } | null> {
+  shown.set(address, true);
   const found = findImageFile(address);
   if (found === null) return null;
   const key = `${found.file} ${found.version}`;

@@ -2,11 +2,13 @@ import "server-only";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Problem } from "@/lib/content-problem";
+import type { VersionWatch } from "@/lib/document/answer";
 import { readPageSource } from "../domain/front-matter";
 import type { PageEntry } from "../domain/page";
 import type { PageTree } from "../domain/page-tree";
 import { readContentFile } from "./content-files";
 import { getPublishedHistoryVersion } from "./history-store";
+import { getPublishedImageVersion } from "./media-queries";
 import { getPublishedSnippetVersion } from "./snippet-queries";
 import { getContentStore } from "./content-store";
 import { normalizePath } from "./page-index";
@@ -21,15 +23,17 @@ export async function getPageTree(viewer: Viewer): Promise<PageTree> {
 }
 
 /**
- * Returns a function that tells the version of all content (pages, snippets, history), in a fraction of a millisecond.
- * With the path of a page, the function also looks whether that page's file has been saved.
+ * Watches the version of all content (pages, snippets, pictures, history); asking takes a fraction of a millisecond.
+ * With the path of a page, asking also looks whether that page's file has been saved. Call it before reading anything.
  */
-export async function watchPublishedVersion(path?: string): Promise<() => string> {
+export async function watchPublishedVersion(path?: string): Promise<VersionWatch> {
   const store = await getContentStore();
-  return () => {
+  const now = () => {
     if (path !== undefined) store.refreshPath(path);
-    return `${store.index.version} ${getPublishedHistoryVersion()} ${getPublishedSnippetVersion()}`;
+    const others = [getPublishedHistoryVersion(), getPublishedSnippetVersion(), getPublishedImageVersion()];
+    return `${store.index.version} ${others.join(" ")}`;
   };
+  return { before: now(), now };
 }
 
 /** Finds the page of a path as its file is now; null when it is missing or not for this viewer: the same answer. */

@@ -1,7 +1,7 @@
 /** What a reader narrowed the lists of a page down to, by plain links such as ?platform=discord. */
 export type ListFilter = Record<string, string>;
 
-const names = ["platform", "owner", "audience", "state"];
+const names = ["platform", "owner", "audience"];
 
 /** Reads the known filters from the parameters of a request; anything else is left out of the page and its key. */
 export function readListFilter(parameters: URLSearchParams): ListFilter {

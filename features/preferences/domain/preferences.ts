@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isZone } from "@/lib/time";
+import { findZone } from "@/lib/time";
 
 /** How a reader wants pages to look; kept in a cookie, so that it works without an account or a script. */
 export const themes = ["system", "light", "dark"] as const;
@@ -22,7 +22,7 @@ function readPreferences(fields: { get(name: string): unknown }): Preferences {
   return {
     theme: theme ?? defaultPreferences.theme,
     width: width ?? defaultPreferences.width,
-    zone: typeof zone === "string" && zone !== "" && isZone(zone) ? zone : null,
+    zone: typeof zone === "string" ? findZone(zone) : null,
   };
 }
 
@@ -59,8 +59,8 @@ export const preferencesForm = z.object({
     .string()
     .trim()
     .refine(
-      (name) => name === "" || isZone(name),
+      (name) => name === "" || findZone(name) !== null,
       "This is not a time zone. Choose one from the list, such as Europe/Berlin.",
     )
-    .transform((name) => (name === "" ? null : name)),
+    .transform(findZone),
 });
