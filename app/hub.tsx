@@ -51,10 +51,11 @@ function Sections({ tree }: { tree: PageTree }) {
   );
 }
 
-function Reading({ list, page }: { list: Facts["readingList"]; page: string }) {
+function Reading({ list, page }: { list: Facts["readingList"]; page: string | null }) {
   const current = list.items.filter(({ state }) => state === "now-reading");
+  const title = current[0]?.title ?? "Nothing on record right now";
   return (
-    <LiveCard label="Reading group" title={<a href={page}>{current[0]?.title ?? "Nothing on record right now"}</a>}>
+    <LiveCard label="Reading group" title={page === null ? title : <a href={page}>{title}</a>}>
       {current.length === 0 ? (
         <p className="text-[0.9375rem] text-muted">
           No current reading is recorded here. The group keeps its choices on its <a href={list.board}>project board</a>
@@ -77,8 +78,14 @@ function Talk({ facts }: { facts: Facts }) {
   );
   const seen = new Set<string>();
   const shown = open.filter(({ platform }) => !seen.has(platform) && seen.add(platform));
+  if (shown.length === 0) return null;
+  const { channels } = facts.site.pages;
+  const title = "Open to everyone";
   return (
-    <LiveCard label="Where to talk" title={<a href="/handbook/contact/channels?audience=public">Open to everyone</a>}>
+    <LiveCard
+      label="Where to talk"
+      title={channels === null ? title : <a href={`${channels}?audience=public`}>{title}</a>}
+    >
       <ul className="space-y-2 text-[0.9375rem]">
         {shown.map(({ key, name, url, purpose }) => (
           <li key={key}>
@@ -112,11 +119,13 @@ function Programs({ facts }: { facts: Facts }) {
           </li>
         ))}
       </ul>
-      <p className="mt-3 text-[0.9375rem]">
-        <a href="/handbook/programs" className="text-accent underline">
-          All programs
-        </a>
-      </p>
+      {facts.site.pages.programs === null ? null : (
+        <p className="mt-3 text-[0.9375rem]">
+          <a href={facts.site.pages.programs} className="text-accent underline">
+            All programs
+          </a>
+        </p>
+      )}
     </section>
   );
 }
@@ -170,7 +179,7 @@ export function Hub({ facts, tree, recent, zone, now }: HubAttributes) {
             />
           )}
           <div>
-            <Reading list={facts.readingList} page="/handbook/community/reading-group" />
+            <Reading list={facts.readingList} page={facts.site.pages.readingGroup} />
             <Talk facts={facts} />
           </div>
         </section>

@@ -62,6 +62,52 @@ describe("readYaml", () => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
+  it.each([
+    ["opened brackets", "[".repeat(20_000)],
+    ["closed brackets", `name: ${"[".repeat(5_000)}${"]".repeat(5_000)}`],
+    ["braces", "{a: ".repeat(20_000)],
+    ["lists within lists on one line", `${"- ".repeat(20_000)}a`],
+    ["explicit keys", `${"? ".repeat(20_000)}a`],
+    ["indentation", Array.from({ length: 300 }, (_, level) => `${" ".repeat(level)}a:\n`).join("")],
+    ["brackets over many lines", "[\n".repeat(20_000)],
+  ])("refuses a text that nests too deeply, without parsing it: %s", (_, text) => {
+    const started = performance.now();
+    const { value, problems } = read(text);
+    expect(value).toBeNull();
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain("nests deeper");
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it("counts brackets only where they open something", () => {
+    const brackets = "[".repeat(200);
+    const text = `name: "${brackets}" # ${brackets}\nlist:\n  - key: a${brackets}\n  - key: |\n      [\n      [\n`;
+    expect(read(text).problems).toEqual([]);
+  });
+
+  it("accepts ordinary depth, and as many entries as there are", () => {
+    const deep = z.looseObject({});
+    const text = Array.from({ length: 40 }, (_, level) => `${" ".repeat(level)}a:\n`).join("");
+    expect(readYaml(text, deep, { file: "a" }).problems).toEqual([]);
+    const long = `list:\n${"  - key: a\n".repeat(5_000)}name: A\n`;
+    expect(read(long).problems).toEqual([]);
+  });
+
+  it("refuses a text that is too long, with the limit", () => {
+    expect(read(`name: ${"a".repeat(1_000_001)}`).problems[0]?.message).toContain("1000000");
+    const limited = readYaml("name: abc", schema, { file: "a", linesBefore: 1, maxLength: 5 });
+    expect(limited).toMatchObject({ value: null, problems: [{ line: 2, message: expect.stringContaining("5") }] });
+  });
+
+  it("names the line on which the nesting is too deep", () => {
+    expect(read(`name: A\nlist:\n  ${"[".repeat(60)}\n`, 10).problems[0]?.line).toBe(13);
+  });
+
+  it("survives a long chain of aliases", () => {
+    const chain = Array.from({ length: 1_300 }, (_, at) => `a${at}: &a${at} [${at === 0 ? "x" : `*a${at - 1}`}]\n`);
+    expect(read(chain.join("")).value).toBeNull();
+  });
+
   it("leaves prototypes alone", () => {
     read("name: A\n__proto__:\n  polluted: true\n");
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();

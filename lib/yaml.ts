@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode, Lexer, LineCounter, parseDocument, Parser } from "yaml";
 import type { z } from "zod";
 import type { Problem } from "@/lib/content-problem";
 
@@ -7,14 +7,44 @@ type Where = {
   file: string;
   /** Lines of the file before the YAML begins. */
   linesBefore?: number;
+  /** Most characters that are read; a data file's worth when not given. */
+  maxLength?: number;
 };
+
+const longestText = 1_000_000;
+const deepestNesting = 50;
+
+/**
+ * Tells why a YAML text must not be given to the YAML library, which calls itself for every level; null when it may.
+ * Takes time in proportion to the text, and no more memory for deep ones than for others.
+ */
+export function whyYamlIsRefused(text: string, maxLength = longestText): { line: number; message: string } | null {
+  if (text.length > maxLength) return { line: 1, message: `The text is longer than ${maxLength} characters.` };
+  let line = 1;
+  // The library's own parser keeps what is open in a list: its length is the depth, the document included.
+  const parser = new Parser(() => (line += 1));
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) void token;
+    if (parser.stack.length > deepestNesting + 1) {
+      return { line, message: `The text nests deeper than ${deepestNesting} levels.` };
+    }
+  }
+  return null;
+}
 
 /** Reads YAML against a schema: the value, or every problem with its place; never throws for bad text. */
 export function readYaml<Schema extends z.ZodType>(
   text: string,
   schema: Schema,
-  { file, linesBefore = 0 }: Where,
+  { file, linesBefore = 0, maxLength }: Where,
 ): { value: z.output<Schema> | null; problems: Problem[] } {
+  const refused = whyYamlIsRefused(text, maxLength);
+  if (refused !== null) {
+    return {
+      value: null,
+      problems: [{ file, line: linesBefore + refused.line, column: null, message: refused.message }],
+    };
+  }
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const placeOf = (offset: number | undefined) => {

@@ -3,6 +3,7 @@ import { answerFramedDocument } from "@/app/framed-document";
 import { findVisible } from "./find-visible";
 import { getPublishedIndexProgress } from "@/features/handbook/data/page-queries";
 import { SearchForm } from "@/features/search/components/search-form";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { SearchResults } from "@/features/search/components/search-results";
 import { Viewer } from "@/lib/auth/viewer";
 
@@ -34,7 +35,7 @@ export const GET = documentRoute(async (request) => {
             </p>
           ) : null}
           <div className="mt-8">
-            <SearchResults result={result} />
+            <SearchResults result={result} contactPath={getPublishedFacts().facts.site.pages.contact} />
           </div>
         </div>
       ),

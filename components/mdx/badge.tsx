@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 const tones = {
   plain: "border-rule text-muted",
   ok: "border-ok text-ok",
-  accent: "border-accent text-accent",
   danger: "border-danger text-danger",
 } as const;
 

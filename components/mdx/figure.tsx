@@ -6,10 +6,9 @@ type FigureAttributes = {
   width?: number;
   height?: number;
   sources?: { srcSet: string; type: string }[];
-  isFirst?: boolean;
 };
 
-export function Figure({ src, alt, caption, width, height, sources = [], isFirst = false }: FigureAttributes) {
+export function Figure({ src, alt, caption, width, height, sources = [] }: FigureAttributes) {
   return (
     <figure className="my-8 break-inside-avoid">
       <picture>
@@ -21,7 +20,7 @@ export function Figure({ src, alt, caption, width, height, sources = [], isFirst
           alt={alt}
           width={width}
           height={height}
-          loading={isFirst ? "eager" : "lazy"}
+          loading="lazy"
           decoding="async"
           className="h-auto max-w-full rounded-xs border border-rule"
         />

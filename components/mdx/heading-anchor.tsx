@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 type HeadingAttributes = {
-  depth: 2 | 3 | 4;
+  depth: 2 | 3 | 4 | 5 | 6;
   id: string;
   /** Plain text of the heading, for the name of its anchor. */
   text?: string;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "@/components/mdx/link";
 import type { Reachable } from "../domain/look-up";
+import { audienceNames } from "./audience";
 
 /** Rows that can be scanned: the name on the left, what it is beside it. */
 export function FactList({ label, children }: { label: string; children?: ReactNode }) {
@@ -51,9 +52,9 @@ export function EmptyFacts({ children }: { children?: ReactNode }) {
 /** A link to a place, or its bare name where there is no address; inline it says who may open it. */
 export function ReachableLink({ to, isMarked = false }: { to: Reachable; isMarked?: boolean }) {
   if (to.href === null) return <span className="wrap-anywhere">{to.label}</span>;
-  const isStaffOnly = isMarked && to.audience !== "public";
+  const openTo = isMarked && to.audience !== "public" ? audienceNames[to.audience].toLowerCase() : undefined;
   return (
-    <Link href={to.href} isExternal={to.href.startsWith("http")} isStaffOnly={isStaffOnly}>
+    <Link href={to.href} isExternal={to.href.startsWith("http")} openTo={openTo}>
       {to.label}
     </Link>
   );

@@ -51,6 +51,18 @@ describe.each<[string, (from: typeof facts) => ReactElement, string, { key: stri
   });
 });
 
+it("the team names the organizers of sessions, below all departments only", () => {
+  const [department] = facts.team.departments;
+  const whole = render(<TeamDirectory facts={facts} />);
+  const one = render(<TeamDirectory facts={facts} department={department!.key} />);
+  expect(facts.organizers.length).toBeGreaterThan(0);
+  for (const { name, handles } of facts.organizers) {
+    expect(whole).toContain(name);
+    expect(whole).toContain(handles[0]!.handle);
+    expect(one).not.toContain(name);
+  }
+});
+
 describe("the filters of the channels", () => {
   const list = (filter: object) => <ChannelList facts={facts} filter={filter} basePath="/c" />;
 
@@ -76,13 +88,27 @@ describe("a fact in running text", () => {
     [<Channel key="" facts={facts} name="nothing" />, "<span>nothing</span>"],
     [<Contact key="" facts={facts} name="constructor" />, "<span>constructor</span>"],
     [<Value key="" facts={facts} name="contacts" />, "contacts"],
-    [<GlossaryTerm key="" facts={facts} name="nothing" glossaryPath="/g" />, "nothing"],
+    [<GlossaryTerm key="" facts={facts} name="nothing" glossaryPath="/g" noteId="t" />, "nothing"],
   ])("that does not exist leaves its name in the sentence (%#)", (element, expected) => {
     expect(render(element)).toBe(expected);
   });
 
   it("says when a place is for staff only", () => {
     expect(render(<Channel facts={facts} name="developer-relations" />)).toContain("staff only");
+  });
+
+  it("says when a place is for a closed circle", () => {
+    const channels = facts.channels.map((channel) => ({ ...channel, audience: "confidential" as const }));
+    const html = render(<Channel facts={{ ...facts, channels }} name="developer-relations" />);
+    expect(html).toContain("confidential");
+    expect(html).not.toContain("staff only");
+  });
+
+  it("ties a word to its definition, for those who do not see it beside the word", () => {
+    const [term] = facts.glossary;
+    const html = render(<GlossaryTerm facts={facts} name={term!.key} glossaryPath="/g" noteId="term_1" />);
+    expect(html).toContain('aria-describedby="term_1"');
+    expect(html).toMatch(/<span role="tooltip" id="term_1"[^>]*>[^<]/);
   });
 });
 
@@ -108,6 +134,18 @@ describe("the card of the next session", () => {
   it("shows the reader's zone at once where it is known", () => {
     const html = render(<NextSession series={series!} next={next} zone="Asia/Tokyo" />);
     expect(html).toContain("18:15–19:15 (Tokyo)");
+  });
+
+  it("leads to the organizers only where the content says who they are", () => {
+    expect(render(<NextSession series={series!} next={next} />)).not.toContain("Ask an organizer");
+    const known = { ...series!, organizersPage: "/handbook/people#organizers" };
+    expect(render(<NextSession series={known} next={next} />)).toContain('href="/handbook/people#organizers"');
+  });
+
+  it("says where sources differ, but not where room is short", () => {
+    const unclear = { ...series!, conflicts: ["Another page says noon."] };
+    expect(render(<NextSession series={unclear} next={next} />)).toContain("Another page says noon.");
+    expect(render(<NextSession series={unclear} next={next} isCompact />)).not.toContain("Another page says noon.");
   });
 
   it("says so when no date is planned", () => {

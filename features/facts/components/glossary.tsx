@@ -40,17 +40,19 @@ type TermAttributes = {
   name: string;
   /** Path of the page that has the glossary; null while there is none. */
   glossaryPath: string | null;
+  /** Id for the definition, of its own for each use on a page. */
+  noteId: string;
   children?: ReactNode;
 };
 
 /** A word of the glossary in running text; the bare word where it is not explained. */
-export function GlossaryTerm({ facts, name, glossaryPath, children }: TermAttributes) {
+export function GlossaryTerm({ facts, name, glossaryPath, noteId, children }: TermAttributes) {
   const found = facts.glossary.find((candidate) => candidate.key === name);
   if (found === undefined) return <>{children ?? name}</>;
   const href = glossaryPath === null ? found.page : `${glossaryPath}#term-${name}`;
   if (href === undefined) return <>{children ?? found.term}</>;
   return (
-    <Term href={href} short={found.short}>
+    <Term href={href} short={found.short} id={noteId}>
       {children ?? found.term}
     </Term>
   );

@@ -1,3 +1,4 @@
+import { Details } from "@/components/mdx/details";
 import { Link } from "@/components/mdx/link";
 import { LiveCard } from "@/components/mdx/live-card";
 import type { Series } from "../domain/schedule";
@@ -10,15 +11,13 @@ type NextSessionAttributes = {
   next: readonly Session[];
   /** The reader's zone where it is known; else the script finds it. */
   zone?: string | null;
-  /** Where the zone can be chosen without a script. */
-  settingsPath?: string;
   /** Where the session can be put into the reader's own calendar. */
   addHref?: string;
   isCompact?: boolean;
 };
 
 /** The reader's own time: computed where the zone is known, else filled in by the script. */
-function OwnTime({ session, zone, settingsPath }: { session: Session; zone: string | null; settingsPath: string }) {
+function OwnTime({ session, zone }: { session: Session; zone: string | null }) {
   const { startsAt, endsAt } = session;
   const attributes = {
     dateTime: startsAt.toISOString(),
@@ -30,7 +29,7 @@ function OwnTime({ session, zone, settingsPath }: { session: Session; zone: stri
       {zone ? (
         `${formatSpan(startsAt, endsAt, zone)} (${zoneLabel(zone)})`
       ) : (
-        <a href={settingsPath}>Choose your time zone</a>
+        <a href="/settings">Choose your time zone</a>
       )}
     </time>
   );
@@ -38,7 +37,7 @@ function OwnTime({ session, zone, settingsPath }: { session: Session; zone: stri
 
 /** The next session of a series on a card: when, for how long, where, and what is not certain about it. */
 export function NextSession(attributes: NextSessionAttributes) {
-  const { series, next, zone = null, settingsPath = "/settings", addHref, isCompact = false } = attributes;
+  const { series, next, zone = null, addHref, isCompact = false } = attributes;
   const [session, ...later] = next;
   if (session === undefined) {
     return (
@@ -63,7 +62,7 @@ export function NextSession(attributes: NextSessionAttributes) {
       <dl className="my-3 grid gap-x-4 sm:grid-cols-[max-content_minmax(0,1fr)] sm:gap-y-1 max-sm:[&_dt]:mt-2 max-sm:[&_dt]:text-sm">
         <dt className="text-muted">Your time</dt>
         <dd className="m-0 min-h-7 max-sm:min-h-14">
-          <OwnTime session={session} zone={zone} settingsPath={settingsPath} />
+          <OwnTime session={session} zone={zone} />
         </dd>
         {series.zone === "UTC" ? null : (
           <>
@@ -75,7 +74,7 @@ export function NextSession(attributes: NextSessionAttributes) {
         <dd className="m-0">{series.durationMinutes} minutes, every week</dd>
         <dt className="text-muted">Host</dt>
         <dd className="m-0">
-          No host is recorded. <a href={`${series.page}#organizers`}>Ask an organizer</a>
+          No host is recorded. {series.organizersPage ? <a href={series.organizersPage}>Ask an organizer</a> : null}
         </dd>
         {series.venue ? (
           <>
@@ -125,6 +124,15 @@ export function NextSession(attributes: NextSessionAttributes) {
         ) : null}
       </dl>
       {series.certainty ? <p className="text-sm text-muted">{series.certainty}</p> : null}
+      {series.conflicts.length > 0 && !isCompact ? (
+        <Details summary="Where sources differ">
+          <ul>
+            {series.conflicts.map((conflict) => (
+              <li key={conflict}>{conflict}</li>
+            ))}
+          </ul>
+        </Details>
+      ) : null}
       {addHref ? (
         <p className="text-sm">
           <a href={addHref}>Add to calendar</a>

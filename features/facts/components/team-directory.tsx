@@ -63,6 +63,39 @@ function DepartmentEntry({
   );
 }
 
+/** The people who organize sessions: the only ones whom the directory names. */
+function Organizers({ facts }: { facts: Facts }) {
+  const groups = facts.series
+    .map((series) => ({ series, people: facts.organizers.filter(({ scope }) => scope.includes(series.key)) }))
+    .filter(({ people }) => people.length > 0);
+  if (groups.length === 0) return null;
+  return (
+    <section aria-labelledby="department-organizers" className="border-t border-rule py-4">
+      <h3 id="department-organizers" className="m-0 target:bg-accent-soft">
+        Organizers
+      </h3>
+      {groups.map(({ series: { key, title, page, organizersPage }, people }) => (
+        <div key={key} className="my-2">
+          <p className="m-0">
+            <a href={organizersPage ?? page}>{title}</a>
+          </p>
+          <ul aria-label={`Organizers of ${title}`} className="my-2 list-disc ps-5">
+            {people.map((person) => (
+              <li key={person.key}>
+                {person.name}
+                <span className="text-muted">
+                  {" "}
+                  ({person.handles.map(({ place, handle }) => `${handle} on ${place}`).join(", ")})
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
 /** The departments with their duties and roles; with a department given, only that one. */
 export function TeamDirectory({ facts, department }: { facts: Facts; department?: string }) {
   const { departments, roles } = facts.team;
@@ -87,6 +120,7 @@ export function TeamDirectory({ facts, department }: { facts: Facts; department?
           <Roles roles={others} label="Roles across departments" />
         </section>
       ) : null}
+      {department === undefined ? <Organizers facts={facts} /> : null}
     </div>
   );
 }

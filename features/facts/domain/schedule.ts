@@ -29,6 +29,8 @@ const seriesSchema = z.strictObject({
     .min(1)
     .max(24 * 60),
   page: handbookPath,
+  /** Where the people who organize the sessions are named. */
+  organizersPage: handbookPath.optional(),
   certainty: text.optional(),
   venue: text.optional(),
   joinAt: z.array(place).default([]),

@@ -13,6 +13,8 @@ const contactSchema = z.discriminatedUnion("kind", [
 ]);
 export type Contact = z.infer<typeof contactSchema>;
 
+const wholePage = handbookPath.regex(/^[^#]*$/, "must be the path of a page, without a # part").nullable();
+
 const link = z.strictObject({ label: text, href: rootPath });
 
 /** What makes the portal this community's own: names, addresses, colours, contacts. */
@@ -26,9 +28,19 @@ export const siteSchema = z.strictObject({
   origin,
   upstreamHandbook: origin,
   upstreamPrefixes: z.array(z.string().regex(/^\/.*\/$/, "must begin and end with a slash")),
+  /** Where these pages stood in the upstream handbook: what is below leads to pages here, never upstream. */
+  formerPaths: z.array(rootPath.regex(/^[^?#]*[^/?#]$/, "must be a path without a slash at its end")),
   staffOnlyHosts: z.array(z.string().regex(/^[a-z0-9.-]+$/, "must be a host name in lower case")),
   colours: z.strictObject({ accent: z.strictObject({ light: colour, dark: colour }) }),
-  codeOfConduct: z.union([webAddress, handbookPath]),
+  /** Pages that the portal itself leads to; null where there is none, and then no link is drawn. */
+  pages: z.strictObject({
+    contact: wholePage,
+    channels: wholePage,
+    programs: wholePage,
+    readingGroup: wholePage,
+    writing: wholePage,
+    glossary: wholePage,
+  }),
   /** Links in the head of every page. */
   navigation: z.array(link).max(8),
   /** Groups of links in the foot of every page. */
@@ -51,9 +63,10 @@ export const emptySite: Site = {
   origin: "http://localhost:3000",
   upstreamHandbook: "http://localhost:3000",
   upstreamPrefixes: [],
+  formerPaths: [],
   staffOnlyHosts: [],
   colours: { accent: { light: "oklch(0.52 0.17 38)", dark: "oklch(0.76 0.14 52)" } },
-  codeOfConduct: "/handbook/conduct",
+  pages: { contact: null, channels: null, programs: null, readingGroup: null, writing: null, glossary: null },
   navigation: [{ label: "Handbook", href: "/handbook" }],
   footer: [],
   problemContact: "community",

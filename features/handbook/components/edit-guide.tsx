@@ -1,8 +1,10 @@
 import { CodeBlock } from "@/components/mdx/code-block";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import type { PageEntry } from "../domain/page";
 
 /** How a page is changed: the file, the source to copy, and whom to send a proposal to. */
 export function EditGuide({ page, source, address }: { page: PageEntry; source: string; address: string | null }) {
+  const { writing } = getPublishedFacts().facts.site.pages;
   return (
     <div className="mx-auto max-w-[48rem] px-4 pt-10 sm:px-6">
       <p className="text-sm">
@@ -17,7 +19,11 @@ export function EditGuide({ page, source, address }: { page: PageEntry; source: 
           there; a saved file shows on the next request, without a build.
         </p>
         <p>
-          <a href="/handbook/guide/writing">How pages are written</a> says what may stand in a page.
+          {writing === null ? null : (
+            <>
+              <a href={writing}>How pages are written</a> says what may stand in a page.
+            </>
+          )}
           {address === null ? null : (
             <>
               {" "}

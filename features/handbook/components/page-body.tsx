@@ -27,9 +27,9 @@ export type PageMoment = {
   zone: string | null;
   now: Date;
   includes?: readonly string[];
+  /** Which of the included texts this is ("2-" for the second), so that ids differ; empty for the page itself. */
+  place?: string;
 };
-
-const glossaryPath = "/handbook/guide/glossary";
 
 function SessionOf({
   facts,
@@ -52,15 +52,17 @@ function SessionOf({
 /** Returns every component a page may use, bound to the facts as they are now. */
 function componentsFor(moment: PageMoment): MDXComponents {
   const { facts } = getPublishedFacts();
-  const { filter, path, zone, now, includes = [] } = moment;
+  const { filter, path, zone, now, includes = [], place = "" } = moment;
   const site = {
     upstream: env.upstream ?? facts.site.upstreamHandbook,
     upstreamPrefixes: facts.site.upstreamPrefixes,
+    formerPaths: facts.site.formerPaths,
     staffOnlyHosts: facts.site.staffOnlyHosts,
   };
-  const isOwnPath = (target: string) => target.startsWith("/handbook/marketing/developer-relations");
+  let terms = 0;
+  let texts = 0;
   return {
-    ...pageComponents((href) => resolveLink(href, site, isOwnPath)),
+    ...pageComponents((href) => resolveLink(href, site)),
     CalendarLinks: () => <CalendarLinks facts={facts} />,
     Channel: ({ name }: { name: string }) => <Channel facts={facts} name={name} />,
     ChannelList: (given: { platform?: string; owner?: string }) => (
@@ -69,13 +71,17 @@ function componentsFor(moment: PageMoment): MDXComponents {
     Contact: ({ name }: { name: string }) => <Contact facts={facts} name={name} />,
     Figure: PageFigure,
     Glossary: () => <Glossary facts={facts} />,
-    Include: ({ src }: { src: string }) => (
-      <IncludedSnippet
-        name={src}
-        includes={includes}
-        draw={(Content, around) => <PageBody {...moment} Content={Content} includes={around} />}
-      />
-    ),
+    Include: ({ src }: { src: string }) => {
+      // Counted here and not where the text is drawn: texts arrive in any order.
+      const below = `${place}${(texts += 1)}-`;
+      return (
+        <IncludedSnippet
+          name={src}
+          includes={includes}
+          draw={(Content, around) => <PageBody {...moment} Content={Content} includes={around} place={below} />}
+        />
+      );
+    },
     KpiList: () => <KpiList facts={facts} />,
     NextSession: ({ series }: { series: string }) => <SessionOf facts={facts} series={series} zone={zone} now={now} />,
     OkrView: () => <OkrView facts={facts} />,
@@ -84,7 +90,12 @@ function componentsFor(moment: PageMoment): MDXComponents {
     ReadingList: () => <ReadingList facts={facts} />,
     TeamDirectory: ({ department }: { department?: string }) => <TeamDirectory facts={facts} department={department} />,
     Term: ({ name, children }: { name: string; children?: React.ReactNode }) => (
-      <GlossaryTerm facts={facts} name={name} glossaryPath={glossaryPath}>
+      <GlossaryTerm
+        facts={facts}
+        name={name}
+        glossaryPath={facts.site.pages.glossary}
+        noteId={`term_${place}${(terms += 1)}`}
+      >
         {children}
       </GlossaryTerm>
     ),

@@ -20,7 +20,7 @@ function textOf(node: ReactNode): string {
   return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : "";
 }
 
-function heading(depth: 2 | 3 | 4) {
+function heading(depth: 2 | 3 | 4 | 5 | 6) {
   return function Heading({ id = "", children }: ComponentProps<"h2">) {
     return (
       <HeadingAnchor depth={depth} id={id} text={textOf(children)}>
@@ -51,6 +51,8 @@ export function pageComponents(resolve: (href: string) => LinkTarget): MDXCompon
     h2: heading(2),
     h3: heading(3),
     h4: heading(4),
+    h5: heading(5),
+    h6: heading(6),
     pre: Fence,
     table: (table: ComponentProps<"table">) => (
       <TableRegion>

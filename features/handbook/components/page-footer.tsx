@@ -47,6 +47,19 @@ export function PageFooter({ page, record }: { page: PageEntry; record: PageReco
             {record.isReviewDue ? <strong> (overdue: check before you rely on it)</strong> : null}
           </Fact>
         )}
+        {page.tags.length === 0 ? null : (
+          <Fact name="Topics">
+            <ul role="list" className="flex flex-wrap gap-x-3">
+              {page.tags.map((tag) => (
+                <li key={tag}>
+                  <a href={`/search?q=${encodeURIComponent(tag)}`} rel="nofollow">
+                    {tag}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
       </dl>
       <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1 print:hidden">
         <li>

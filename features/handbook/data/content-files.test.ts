@@ -16,6 +16,12 @@ describe("the path of a file", () => {
     ["snippets/a.mdx", null],
     ["handbookish/a.mdx", null],
     ["data/site.yaml", null],
+    ["handbook/What?.mdx", null],
+    ["handbook/50%.mdx", null],
+    ["handbook/a b/c.mdx", null],
+    ["handbook/.hidden/a.mdx", null],
+    ["handbook/team/.mdx", null],
+    [`handbook/${"a".repeat(500)}.mdx`, null],
     ["", null],
   ])("%j is %j", (file, path) => {
     expect(pathOfFile(file)).toBe(path);

@@ -1,59 +1,115 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
+import path from "node:path";
 import type { Database } from "@/lib/db/database";
 import { getDatabase } from "@/lib/db/database";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
+import { arePublishedWordsDue } from "@/features/search/data/search-commands";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { readPageSource } from "../domain/front-matter";
 import type { PageFacts } from "../domain/page";
-import { filesOfPath, isNameOfFile, listPageFiles, pathOfFile, readContentFile, stampOfFile } from "./content-files";
+import { parentPath } from "../domain/page-tree";
+import {
+  filesOfPath,
+  isNameOfFile,
+  isPagesFolderThere,
+  listPageFiles,
+  pagesFolder,
+  pathOfFile,
+  readContentFile,
+  stampOfFile,
+} from "./content-files";
 import { ContentIndexer, readerVersion } from "./content-indexer";
+import { restampPublishedRows } from "./content-rows";
 import { FolderWatch } from "./folder-watch";
 import { PageIndex, type IndexedFile } from "./page-index";
 import { contentFiles } from "./tables";
 
-const pagesFolder = "handbook";
 // A network mount tells nothing about changes: look at everything now and then.
 const fullLookMilliseconds = 60_000;
+
+/** Tells whether a file or folder is one of the given places or below one. */
+const isBelowAny = (file: string, places: readonly string[]) =>
+  places.some((place) => file === place || file.startsWith(`${place}/`));
 
 /** Keeps the page index true to the content folder: at start, on every change, and for a page just asked for. */
 export class ContentStore {
   readonly index = new PageIndex();
   readonly indexer: ContentIndexer;
   #factsVersion = getPublishedFacts().version;
+  #folders: ReadonlySet<string> = new Set();
+  /** Places that could not be read when they were last looked at, so that each is logged once. */
+  readonly #unreadable = new Set<string>();
   readonly #watch = new FolderWatch((folders) => this.#lookAtFolders(folders));
 
-  constructor(private readonly database: Database) {
-    this.indexer = new ContentIndexer(database, this.index);
+  constructor(
+    private readonly database: Database,
+    { wordsDelayMilliseconds }: { wordsDelayMilliseconds?: number } = {},
+  ) {
+    this.indexer = new ContentIndexer(database, this.index, wordsDelayMilliseconds);
   }
 
-  /** Reads what changed since the last run, and leaves the rest of the reading to the background. */
+  /**
+   * Reads what changed since the last run, and leaves the rest of the reading to the background.
+   * Throws unavailable when the folder of the pages cannot be read.
+   */
   async start(): Promise<void> {
-    const rows = await this.database.select().from(contentFiles);
-    const known = new Map(rows.map((row) => [row.file, row]));
-    const { files, folders } = listPageFiles(pagesFolder, true);
+    const { files, folders, unreadable } = listPageFiles(pagesFolder, true);
+    if (unreadable.includes(pagesFolder)) {
+      const folder = path.join(env.contentFolder, pagesFolder);
+      throw new AppError("unavailable", `The folder of the pages cannot be read: ${folder} (see PORTAL_CONTENT).`);
+    }
+    for (const place of unreadable) this.#complain(place);
+    const known = new Map((await this.database.select().from(contentFiles)).map((row) => [row.file, row]));
+    const moved = [];
     for (const { file, stamp } of files) {
       const row = known.get(file);
+      if (row === undefined) {
+        this.#readFile(file);
+        continue;
+      }
+      if (pathOfFile(file) === null) continue;
       known.delete(file);
-      if (row?.stamp === stamp && row.indexedKey?.startsWith(`${readerVersion} `) === true) {
-        this.index.set(file, { stamp, hash: row.hash, facts: row.facts, isRead: true, indexedKey: row.indexedKey });
-      } else {
-        this.#readFile(file, row?.indexedKey ?? null);
+      const isRead = row.indexedKey?.startsWith(`${readerVersion} `) === true;
+      const { hash, facts, indexedKey } = row;
+      this.index.set(file, { stamp: row.stamp, hash, facts, isRead, indexedKey });
+      if (row.stamp === stamp && isRead) continue;
+      // A fresh checkout has new stamps everywhere, and the same content.
+      if (!this.#readFile(file) && isRead && this.index.files.get(file)?.stamp === stamp) {
+        moved.push({ file, stamp, hash });
       }
     }
-    await this.#forget([...known.keys()]);
-    for (const folder of folders) this.#watch.add(folder);
+    // Of what cannot be read nobody knows that it is gone.
+    const kept = [...known.values()].filter(({ file }) => isBelowAny(file, unreadable) && pathOfFile(file) !== null);
+    for (const { file, ...row } of kept) {
+      known.delete(file);
+      this.index.set(file, { ...row, isRead: true });
+    }
+    await restampPublishedRows(this.database, moved);
+    await this.indexer.forget([...known.keys()]);
+    this.#follow(folders, unreadable);
+    if (await arePublishedWordsDue(this.database)) this.indexer.countWordsAfter(0);
     this.indexer.enqueueAll();
     setInterval(() => this.#lookAtEverything(), fullLookMilliseconds).unref();
   }
 
-  /** Makes sure that the page of a path is as its file is now; a few microseconds when nothing changed. */
-  refreshPath(path: string): void {
-    for (const file of filesOfPath(path)) {
-      // By another name a page would escape the tier of the pages above it.
-      if (this.index.files.has(file) || isNameOfFile(file)) this.#refreshFile(file);
+  /** Makes sure that the page of a path, and who may see it, is as its files are now; microseconds when nothing changed. */
+  refreshPath(pagePath: string): void {
+    let isChanged = this.#refreshPage(pagePath);
+    if (filesOfPath(pagePath).some((file) => this.index.files.has(file))) {
+      // A page above that was closed closes this one.
+      for (let above = parentPath(pagePath); above !== null; above = parentPath(above)) {
+        isChanged = this.#refreshPage(above) || isChanged;
+      }
     }
+    if (isChanged) this.indexer.enqueueAll();
     this.#noticeFacts();
+  }
+
+  #refreshPage(pagePath: string): boolean {
+    const changed = filesOfPath(pagePath).filter((file) => this.#refreshFile(file));
+    return changed.length > 0;
   }
 
   // Pages that list facts are found by them: new facts mean reading those pages again.
@@ -64,72 +120,133 @@ export class ContentStore {
     this.indexer.enqueueAll();
   }
 
-  #refreshFile(file: string): void {
-    const stamp = stampOfFile(file);
+  #refreshFile(file: string): boolean {
     const known = this.index.files.get(file);
-    if (stamp === null) {
-      if (known !== undefined) this.#drop([file]);
-    } else if (known?.stamp !== stamp) {
-      const visibility = known?.facts.frontMatter?.visibility;
-      this.#readFile(file, known?.indexedKey ?? null);
-      // A page's visibility reaches every page below it.
-      if (this.index.files.get(file)?.facts.frontMatter?.visibility !== visibility) this.indexer.enqueueAll();
-      else this.indexer.enqueue([file]);
+    let stamp: string | null;
+    try {
+      stamp = stampOfFile(file);
+    } catch (error) {
+      this.#complain(file, error);
+      return false;
     }
+    if (stamp === known?.stamp) return false;
+    if (stamp !== null) {
+      // By another name a page would escape the tier of the pages above it.
+      return (known !== undefined || isNameOfFile(file)) && this.#readFile(file);
+    }
+    // Without the folder of all pages, a missing file only says that the disk is away.
+    if (known === undefined || !isPagesFolderThere()) return false;
+    this.#drop([file]);
+    return true;
   }
 
-  #readFile(file: string, indexedKey: string | null): void {
-    const read = readContentFile(file);
-    const path = pathOfFile(file);
-    if (read === null || path === null) return;
-    const source = readPageSource(read.text, file);
+  /** Reads the front matter of a file; true when that changed what is known of it. */
+  #readFile(file: string): boolean {
+    const pagePath = pathOfFile(file);
+    if (pagePath === null) return false;
+    const known = this.index.files.get(file);
     const facts: PageFacts = {
-      path,
-      frontMatter: source.frontMatter,
-      bodyLine: source.bodyLine,
-      problems: source.problems,
+      path: pagePath,
+      frontMatter: null,
+      bodyLine: 1,
+      problems: [],
       headings: [],
       links: [],
       usesFacts: false,
     };
-    const indexed: IndexedFile = { stamp: read.stamp, hash: read.hash, facts, isRead: false, indexedKey };
+    const unread = { stamp: "", hash: "", isRead: false, indexedKey: known?.indexedKey ?? null };
+    let read: ReturnType<typeof readContentFile>;
+    try {
+      read = readContentFile(file);
+    } catch (error) {
+      this.#complain(file, error);
+      const problems = [{ file, line: null, column: null, message: "The file cannot be read." }];
+      // Known to be there, so that what is below it is not shown to more people than it is for.
+      if (known === undefined) this.index.set(file, { ...unread, facts: { ...facts, problems } });
+      return false;
+    }
+    if (read === null) return false;
+    this.#unreadable.delete(file);
+    const { stamp, hash } = read;
+    if (known?.isRead === true && known.hash === hash) {
+      this.index.set(file, { ...known, stamp });
+      return false;
+    }
+    const { frontMatter, bodyLine, problems } = readPageSource(read.text, file);
+    const indexed: IndexedFile = { ...unread, stamp, hash, facts: { ...facts, frontMatter, bodyLine, problems } };
     this.index.set(file, indexed);
+    return true;
   }
 
   #lookAtFolders(folders: string[]): void {
+    let isChanged = false;
+    let areFoldersChanged = false;
     for (const folder of folders) {
       const found = listPageFiles(folder, false);
-      for (const { file } of found.files) this.#refreshFile(file);
-      const present = new Set(found.files.map(({ file }) => file));
-      const isHere = (file: string) => file.startsWith(`${folder}/`) && !file.slice(folder.length + 1).includes("/");
-      this.#drop([...this.index.files.keys()].filter((file) => isHere(file) && !present.has(file)));
+      areFoldersChanged ||= found.unreadable.includes(folder) || !this.#isFollowed(folder, found.folders);
+      if (found.unreadable.includes(folder)) continue;
+      isChanged = this.#compare(folder, found.files, found.unreadable, false) || isChanged;
+      // Removed and made again since, it must be watched again.
+      this.#watch.add(folder);
     }
-    // A new or removed folder shows in its parent: find what is in it now.
-    this.#lookAtEverything();
+    if (isChanged) this.indexer.enqueueAll();
+    this.#noticeFacts();
+    // Find what is in a new folder, and what was in a removed one.
+    if (areFoldersChanged) this.#lookAtEverything();
   }
 
   #lookAtEverything(): void {
-    this.#noticeFacts();
-    const { files, folders } = listPageFiles(pagesFolder, true);
+    const { files, folders, unreadable } = listPageFiles(pagesFolder, true);
+    this.#compare(pagesFolder, files, unreadable, true);
+    this.#follow(folders, unreadable);
+    this.#factsVersion = getPublishedFacts().version;
+    // Also finds what could not be read or stored before.
+    this.indexer.enqueueAll();
+  }
+
+  /** Takes over what was found in a folder; true when anything changed. */
+  #compare(folder: string, files: { file: string; stamp: string }[], unreadable: string[], isDeep: boolean): boolean {
+    for (const place of unreadable) this.#complain(place);
     const present = new Set(files.map(({ file }) => file));
-    this.#drop([...this.index.files.keys()].filter((file) => !present.has(file)));
-    for (const { file, stamp } of files) {
-      if (this.index.files.get(file)?.stamp !== stamp) this.#refreshFile(file);
-    }
+    const isMissing = (file: string) =>
+      file.startsWith(`${folder}/`) &&
+      (isDeep || path.posix.dirname(file) === folder) &&
+      !present.has(file) &&
+      !isBelowAny(file, unreadable);
+    const missing = [...this.index.files.keys()].filter(isMissing);
+    this.#drop(missing);
+    const changed = files.filter(({ file, stamp }) => {
+      return this.index.files.get(file)?.stamp !== stamp && this.#refreshFile(file);
+    });
+    return missing.length > 0 || changed.length > 0;
+  }
+
+  /** Tells whether the folders found in a folder are those that are known. */
+  #isFollowed(folder: string, found: string[]): boolean {
+    const known = [...this.#folders].filter((one) => path.posix.dirname(one) === folder);
+    return known.length === found.length - 1 && found.every((one) => this.#folders.has(one));
+  }
+
+  #follow(folders: string[], unreadable: string[]): void {
+    const lost = [...this.#folders].filter((folder) => isBelowAny(folder, unreadable));
+    this.#folders = new Set([...folders, ...lost]);
+    this.#watch.keepOnly(this.#folders);
     for (const folder of folders) this.#watch.add(folder);
+    for (const place of this.#unreadable) {
+      if (!isBelowAny(place, unreadable) && this.#folders.has(place)) this.#unreadable.delete(place);
+    }
+  }
+
+  #complain(place: string, error?: unknown): void {
+    if (this.#unreadable.has(place)) return;
+    this.#unreadable.add(place);
+    log.warn(`${place} cannot be read; what was known of it is kept.`, error);
   }
 
   #drop(files: string[]): void {
-    for (const file of files) this.index.delete(file);
-    this.#forget(files).catch((error: unknown) => log.error("Removed pages could not be forgotten.", error));
-  }
-
-  async #forget(files: string[]): Promise<void> {
     if (files.length === 0) return;
-    await this.indexer.remove(files.flatMap((file) => pathOfFile(file) ?? []));
-    for (let start = 0; start < files.length; start += 500) {
-      await this.database.delete(contentFiles).where(inArray(contentFiles.file, files.slice(start, start + 500)));
-    }
+    for (const file of files) this.index.delete(file);
+    this.indexer.forget(files).catch((error: unknown) => log.error("Removed pages could not be forgotten.", error));
   }
 }
 

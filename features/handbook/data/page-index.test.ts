@@ -39,7 +39,39 @@ describe("who sees a page", () => {
     expect(seen(index).includes("/handbook/a/b/c")).toBe(expected === "public");
   });
 
-  it("is nobody while a page above cannot be read", () => {
+  it.each<[Tier, string[]]>([
+    ["public", ["/handbook/a/b", "/handbook/c"]],
+    ["team", ["/handbook/c"]],
+  ])("stays as it was while a page above that was for %s cannot be read", (visibility, expected) => {
+    const index = indexOf({
+      ...home,
+      "handbook/a/index.mdx": { visibility },
+      "handbook/a/b.mdx": {},
+      "handbook/c.mdx": {},
+    });
+    for (const file of ["handbook/index.mdx", "handbook/a/index.mdx"]) {
+      const known = index.files.get(file)!;
+      index.set(file, { ...known, hash: "broken", facts: { ...known.facts, frontMatter: null } });
+      const again = index.files.get(file)!;
+      index.set(file, { ...again, hash: "broken again", facts: { ...known.facts, frontMatter: null } });
+    }
+    expect([...expected].map((path) => index.entryForIndexing(path)?.tier)).toEqual(expected.map(() => "public"));
+    expect(index.entryForIndexing("/handbook/a/b")?.tier).toBe(visibility);
+  });
+
+  it("is decided by the newest readable state of a broken page above, not by an older one", () => {
+    const index = indexOf({ ...home, "handbook/a/index.mdx": {}, "handbook/a/b.mdx": {} });
+    const file = "handbook/a/index.mdx";
+    const states: Given[] = ["unreadable", { visibility: "team" }, "unreadable"];
+    for (const given of states) {
+      const known = index.files.get(file)!;
+      const frontMatter = given === "unreadable" ? null : frontMatterSchema.parse({ title: "A", ...given });
+      index.set(file, { ...known, hash: JSON.stringify(given), facts: { ...known.facts, frontMatter } });
+    }
+    expect(index.entryForIndexing("/handbook/a/b")?.tier).toBe("team");
+  });
+
+  it("is nobody while a page above could never be read", () => {
     const index = indexOf({
       ...home,
       "handbook/a/index.mdx": "unreadable",
@@ -51,7 +83,7 @@ describe("who sees a page", () => {
     expect(seen(index)).toEqual(["/handbook", "/handbook/c"]);
   });
 
-  it("is nobody at all while the first page cannot be read", () => {
+  it("is nobody at all while the first page could never be read", () => {
     expect(seen(indexOf({ "handbook/index.mdx": "unreadable", "handbook/c.mdx": {} }))).toEqual([]);
   });
 

@@ -15,6 +15,11 @@ export type IndexedFile = {
   indexedKey: string | null;
 };
 
+/** Returns whom a page is for, or was when it could last be read; undefined when that was never known. */
+export function visibilityOf({ frontMatter, lastVisibility }: PageFacts): Tier | undefined {
+  return frontMatter?.visibility ?? lastVisibility;
+}
+
 function entryOf(file: string, facts: PageFacts): PageEntry | null {
   const { frontMatter } = facts;
   if (frontMatter === null) return null;
@@ -49,7 +54,11 @@ export class PageIndex {
 
   set(file: string, indexed: IndexedFile): void {
     const before = this.files.get(file);
-    this.files.set(file, indexed);
+    const { facts } = indexed;
+    // An editor that is just saving leaves half a file for a moment: what is below the page must not vanish for it.
+    const known = (before && visibilityOf(before.facts)) ?? facts.lastVisibility;
+    const lastVisibility = facts.frontMatter === null ? known : undefined;
+    this.files.set(file, { ...indexed, facts: { ...facts, lastVisibility } });
     // Reading the rest of a file, or touching it, changes nothing that a reader sees.
     if (before?.hash !== indexed.hash) this.#changed();
   }
@@ -68,9 +77,13 @@ export class PageIndex {
   #all(): Map<string, PageEntry> {
     if (this.#entries !== null) return this.#entries;
     const entries = new Map<string, PageEntry>();
-    const unreadable = new Set<string>();
+    const unreadable = new Map<string, Tier>();
     for (const [file, { facts }] of this.files) {
-      if (facts.frontMatter === null) unreadable.add(facts.path);
+      if (facts.frontMatter === null) {
+        // Nobody knows whom a page was for that could never be read: what is below it is closed until it can be.
+        const tier = visibilityOf(facts) ?? "team";
+        unreadable.set(facts.path, strictestTier(tier, unreadable.get(facts.path) ?? tier));
+      }
       const entry = pathOfFile(file) === null ? null : entryOf(file, facts);
       // Of x.mdx and x/index.mdx the second wins everywhere; the content check reports the pair.
       if (entry !== null && (!entries.has(entry.path) || file.endsWith("/index.mdx"))) entries.set(entry.path, entry);
@@ -115,13 +128,13 @@ export function normalizePath(path: string): string {
 }
 
 // The strictest of a page and all pages above it wins: a child can only be tighter.
-// A page above that cannot be read might have been closed: what is below it is closed until it can.
-function withInheritedTiers(entries: Map<string, PageEntry>, unreadable: Set<string>): Map<string, PageEntry> {
+// A page above that cannot be read counts with the visibility it had.
+function withInheritedTiers(entries: Map<string, PageEntry>, unreadable: Map<string, Tier>): Map<string, PageEntry> {
   const effective = new Map<string, Tier>();
   const tierOf = (path: string): Tier => {
     const known = effective.get(path);
     if (known !== undefined) return known;
-    const own = unreadable.has(path) ? "team" : (entries.get(path)?.tier ?? "public");
+    const own = strictestTier(unreadable.get(path) ?? "public", entries.get(path)?.tier ?? "public");
     const cut = path.lastIndexOf("/");
     const tier = cut <= 0 ? own : strictestTier(own, tierOf(path.slice(0, cut)));
     effective.set(path, tier);

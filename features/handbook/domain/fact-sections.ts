@@ -11,6 +11,11 @@ const entry = (anchor: string, heading: string, ...parts: (string | undefined)[]
   body: parts.filter((part) => part !== undefined && part !== "").join(" · "),
 });
 
+function organizersOf({ organizers }: Facts): Entry[] {
+  const names = organizers.map(({ name, handles }) => [name, ...handles.map(({ handle }) => handle)].join(" "));
+  return names.length === 0 ? [] : [entry("department-organizers", "Organizers", names.join(", "))];
+}
+
 /** The components whose facts belong to one page only when they are shown there in full. */
 function entriesOf({ name, attributes }: PageComponent, facts: Facts): Entry[] {
   // A filtered view repeats what the full directory says: only the full one is found by search.
@@ -25,9 +30,12 @@ function entriesOf({ name, attributes }: PageComponent, facts: Facts): Entry[] {
         entry(`program-${program.key}`, program.name, program.purpose, program.who),
       );
     case "TeamDirectory":
-      return facts.team.departments.map((department) =>
-        entry(`department-${department.key}`, department.name, department.scope, department.duties.join(", ")),
-      );
+      return [
+        ...facts.team.departments.map((department) =>
+          entry(`department-${department.key}`, department.name, department.scope, department.duties.join(", ")),
+        ),
+        ...organizersOf(facts),
+      ];
     case "CalendarLinks":
       return facts.calendars.map((calendar) => entry(`calendar-${calendar.key}`, calendar.name, calendar.purpose));
     case "KpiList":
@@ -42,6 +50,8 @@ function entriesOf({ name, attributes }: PageComponent, facts: Facts): Entry[] {
 const live = new Set([
   ...["ChannelList", "ProgramList", "TeamDirectory", "CalendarLinks", "KpiList", "Glossary", "OrganizerTable"],
   ...["OkrView", "ReadingList", "NextSession", "Channel", "Contact", "Value", "Term"],
+  // What a shared text shows is not known from here: it may be any of these.
+  "Include",
 ]);
 
 /** Tells whether a page shows facts that change without the page. */

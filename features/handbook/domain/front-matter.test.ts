@@ -64,4 +64,37 @@ describe("readPageSource", () => {
   it("ends at the first closing line: a rule further down is text", () => {
     expect(readPageSource("---\ntitle: A\n---\nOne\n\n---\n\nTwo", file).body).toContain("One\n\n---\n\nTwo");
   });
+
+  it.each([
+    ["NUL in a title", 'title: "A\\0B"'],
+    ["half a character in a title", 'title: "A\\uD83D"'],
+    ["a bell in a short title", 'title: A\nnavTitle: "A\\aB"'],
+    ["NUL in a description", 'title: A\ndescription: "A\\0B"'],
+    ["NUL in an old path", 'title: A\naliases: ["/a\\0b"]'],
+    ["half a character in an old id", 'title: A\nanchors: { "a\\uDC00": b }'],
+    ["NUL in an unknown key", 'title: A\n"b\\0c": 1'],
+  ])("refuses what no database holds: %s", (_, text) => {
+    const { frontMatter, problems } = readPageSource(`---\n${text}\n---\n`, file);
+    expect(frontMatter).toBeNull();
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { message } of problems) {
+      expect(message).not.toContain("\0");
+      expect(message.isWellFormed()).toBe(true);
+    }
+  });
+
+  it("accepts every script, and a description of several lines", () => {
+    const { frontMatter, problems } = readPageSource(
+      "---\ntitle: 日本語 𠮷 café 👩‍🚀\ndescription: |\n  One.\n  Two.\n---\n",
+      file,
+    );
+    expect(problems).toEqual([]);
+    expect(frontMatter).toMatchObject({ title: "日本語 𠮷 café 👩‍🚀", description: "One.\nTwo." });
+  });
+
+  it("refuses front matter of more than 20,000 characters, and never parses it", () => {
+    const { frontMatter, problems } = readPageSource(`---\ntitle: A # ${"a".repeat(20_000)}\n---\n`, file);
+    expect(frontMatter).toBeNull();
+    expect(problems[0]?.message).toContain("longer");
+  });
 });

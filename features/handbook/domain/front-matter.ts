@@ -11,6 +11,8 @@ export type PageSource = {
   problems: Problem[];
 };
 
+const longestFrontMatter = 20_000;
+
 /** Splits a page's file and reads its front matter; never throws, whatever the file holds. */
 export function readPageSource(text: string, file: string): PageSource {
   const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
@@ -21,7 +23,14 @@ export function readPageSource(text: string, file: string): PageSource {
     return { frontMatter: null, body: source, bodyLine: 1, problems: [problem] };
   }
   const lines = match[0].split("\n").length - 1;
-  const { value, problems } = readYaml(match[1] ?? "", frontMatterSchema, { file, linesBefore: 1 });
+  const where = { file, linesBefore: 1, maxLength: longestFrontMatter };
+  const { value, problems } = readYaml(match[1] ?? "", frontMatterSchema, where);
   const body = "\n".repeat(lines) + source.slice(match[0].length);
-  return { frontMatter: value, body, bodyLine: lines + 1, problems };
+  return { frontMatter: value, body, bodyLine: lines + 1, problems: problems.map(storable) };
 }
+
+// A message may quote what is wrong, and no database holds NUL or half a character.
+const storable = (problem: Problem): Problem => ({
+  ...problem,
+  message: problem.message.replaceAll("\0", "").toWellFormed(),
+});

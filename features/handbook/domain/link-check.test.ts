@@ -16,7 +16,11 @@ const channel = (key: string, platform: "slack" | "discord") => ({
 });
 const facts: Facts = {
   ...emptyFacts,
-  site: { ...emptyFacts.site, upstreamPrefixes: ["/handbook/company/", "/handbook/marketing/"] },
+  site: {
+    ...emptyFacts.site,
+    upstreamPrefixes: ["/handbook/company/", "/handbook/marketing/"],
+    formerPaths: ["/handbook/marketing/developer-relations"],
+  },
   channels: [channel("general", "slack"), channel("help", "discord")],
   kpis: [{ key: "reach", name: "Reach", definition: null }],
   redirects: [{ from: "/gone", to: "/handbook/a#part" }],
@@ -25,7 +29,7 @@ const facts: Facts = {
 const page = (path: string, body: string, about: Partial<CheckedPage> = {}): CheckedPage => {
   const file = `${path.slice(1)}.mdx`;
   const { headings, links, components } = parseBody(body, file);
-  return { path, file, headings, links, components, aliases: [], anchors: {}, ...about };
+  return { path, file, headings, links, components, aliases: [], anchors: {}, tier: "public", ...about };
 };
 const siteOf = (...pages: CheckedPage[]): CheckedSite => ({
   ...{ pages, facts, snippets: new Set(["shared"]), hasImage: (address) => address === "/media/there.png" },
@@ -124,7 +128,7 @@ describe("the check of all pages", () => {
     [
       "a missing picture",
       page("/handbook", '<Figure src="/media/none.png" alt="b" />'),
-      "handbook.mdx:1 There is no picture /media/none.png.",
+      "handbook.mdx:1 There is no picture /media/none.png that the portal can show.",
     ],
     [
       "one list twice",
@@ -175,6 +179,17 @@ describe("the check of all pages", () => {
     const found = check(a, broken);
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(expected);
+  });
+
+  it("finds a link to a page that its readers do not see, also by an old path", () => {
+    const closed = { ...a, tier: "team" as const };
+    const open = page("/handbook", "[a](/handbook/a#part) [b](/handbook/old)");
+    expect(check(closed, open)).toEqual([
+      expect.stringContaining("handbook.mdx:1 The link /handbook/a#part leads to a page for team only"),
+      expect.stringContaining("handbook.mdx:1 The link /handbook/old leads to a page for team only"),
+    ]);
+    expect(check(closed, { ...open, tier: "team" })).toEqual([]);
+    expect(check({ ...a, tier: "member" }, { ...open, tier: "team" })).toEqual([]);
   });
 
   it("finds an alias that two pages claim", () => {

@@ -1,7 +1,8 @@
 import type { Facts } from "@/features/facts/domain/facts";
 import { whyReferenceIsWrong } from "@/features/facts/domain/look-up";
+import { strictestTier, type Tier } from "@/lib/auth/viewer";
 import type { Problem } from "@/lib/content-problem";
-import { isUpstreamPath } from "./link-target";
+import { isFormerPath, isUpstreamPath } from "./link-target";
 import { frameIds, idsOfPage, type AnchoredPage } from "./page-ids";
 import type { PageLink } from "./page";
 
@@ -9,6 +10,8 @@ import type { PageLink } from "./page";
 export type CheckedPage = AnchoredPage & {
   path: string;
   file: string;
+  /** Who may see the page; for a snippet, who may see the most open page that shows it. */
+  tier: Tier;
   aliases: readonly string[];
   links: readonly PageLink[];
 };
@@ -40,25 +43,44 @@ const problemAt = (file: string, line: number | null, message: string, expected?
   ...(expected === undefined ? {} : { expected }),
 });
 
+// Made once for each list of pages: a handbook of thousands of pages has tens of thousands of links.
+const indexes = new WeakMap<readonly CheckedPage[], Map<string, CheckedPage>>();
+function pagesByPath(pages: readonly CheckedPage[]): Map<string, CheckedPage> {
+  const kept = indexes.get(pages);
+  if (kept !== undefined) return kept;
+  const made = new Map<string, CheckedPage>();
+  for (const page of pages) if (page.path !== "" && !made.has(page.path)) made.set(page.path, page);
+  indexes.set(pages, made);
+  return made;
+}
+
+const knownIds = new WeakMap<CheckedPage, { facts: Facts; ids: ReadonlySet<string> }>();
+function idsOf(page: CheckedPage, facts: Facts): ReadonlySet<string> {
+  const kept = knownIds.get(page);
+  if (kept !== undefined && kept.facts === facts) return kept.ids;
+  const ids = new Set(idsOfPage(page, facts));
+  knownIds.set(page, { facts, ids });
+  return ids;
+}
+
 /** Finds the page a path leads to, by itself or by redirect; "elsewhere" when it exists but has no ids to look at. */
 function destinationOf(path: string, site: CheckedSite): CheckedPage | "elsewhere" | null {
-  const pageAt = (wanted: string) => site.pages.find((page) => page.path === wanted) ?? null;
-  const page = pageAt(path);
-  if (page !== null) return page;
+  const pages = pagesByPath(site.pages);
+  const page = pages.get(path);
+  if (page !== undefined) return page;
   const [, view = "", below = ""] = /^\/(og|history|edit)(\/.*?)(?:\.png)?$/.exec(path) ?? [];
-  if (view !== "" && pageAt(below) !== null) return "elsewhere";
-  if (path.endsWith(".md") && pageAt(path.slice(0, -".md".length)) !== null) return "elsewhere";
+  if (view !== "" && pages.has(below)) return "elsewhere";
+  if (path.endsWith(".md") && pages.has(path.slice(0, -".md".length))) return "elsewhere";
   const series = /^\/calendar\/(.*)\.ics$/.exec(path)?.[1];
   if (series !== undefined) return site.facts.series.some(({ key }) => key === series) ? "elsewhere" : null;
   if (path.startsWith("/media/")) return site.hasImage(path) ? "elsewhere" : null;
   if (routes.has(path)) return "elsewhere";
   const target = site.redirectOf(path);
   if (target !== null) return target.startsWith("/") ? destinationOf(target.replace(/[?#].*$/, ""), site) : "elsewhere";
-  return isUpstreamPath(path, site.facts.site.upstreamPrefixes) && !isOwnOldPath(path) ? "elsewhere" : null;
+  // The upstream handbook may hold copies of former pages, but here they have a home of their own.
+  const { upstreamPrefixes, formerPaths } = site.facts.site;
+  return isUpstreamPath(path, upstreamPrefixes) && !isFormerPath(path, formerPaths) ? "elsewhere" : null;
 }
-
-// The upstream handbook holds copies of these pages, but here they have a home of their own.
-const isOwnOldPath = (path: string) => path.startsWith("/handbook/marketing/developer-relations");
 
 function decoded(fragment: string): string {
   try {
@@ -77,22 +99,34 @@ export function whyLinkIsDead(href: string, from: CheckedPage | null, site: Chec
   const destination = path === "" ? from : destinationOf(path, site);
   if (destination === null) return "leads to no page";
   if (destination === "elsewhere" || fragment === undefined || fragment === "") return null;
-  const ids = idsOfPage(destination, site.facts);
-  return ids.includes(fragment) || ids.includes(decoded(fragment))
+  const ids = idsOf(destination, site.facts);
+  return ids.has(fragment) || ids.has(decoded(fragment)) ? null : `leads to a page without the id ${fragment}`;
+}
+
+/** Tells why readers of the given tier cannot follow an address; null when they can, or when it leads nowhere at all. */
+export function whyLinkIsClosed(href: string, tier: Tier, site: CheckedSite): string | null {
+  const destination = href.startsWith("/") ? destinationOf(href.replace(/[?#].*$/, ""), site) : null;
+  if (destination === null || destination === "elsewhere") return null;
+  return strictestTier(tier, destination.tier) === tier
     ? null
-    : `leads to a page without the id ${fragment}`;
+    : `leads to a page for ${destination.tier} only, which readers of this one do not see`;
 }
 
 function checkLinks(page: CheckedPage, site: CheckedSite): Problem[] {
   // A snippet stands on many pages: a link to a part of "this" page cannot be right on all of them.
   const from = page.path === "" ? null : page;
   return page.links.flatMap(({ href, line }) => {
-    const reason = whyLinkIsDead(href, from, site);
-    return reason === null
+    const dead = whyLinkIsDead(href, from, site);
+    if (dead !== null) return [problemAt(page.file, line, `The link ${href} ${dead}.`, "an existing page and id")];
+    const closed = whyLinkIsClosed(href, page.tier, site);
+    return closed === null
       ? []
-      : [problemAt(page.file, line, `The link ${href} ${reason}.`, "an existing page and id")];
+      : [problemAt(page.file, line, `The link ${href} ${closed}.`, `visibility ${page.tier} there, or no link`)];
   });
 }
+
+const pictureNames =
+  "a PNG, JPEG, WebP, AVIF or GIF file below content/media, with letters, digits, - and _ in its name and a lower-case ending";
 
 function checkComponents(page: CheckedPage, { facts, snippets, hasImage }: CheckedSite): Problem[] {
   return page.components.flatMap(({ name, attributes, line }) => {
@@ -102,7 +136,9 @@ function checkComponents(page: CheckedPage, { facts, snippets, hasImage }: Check
       return [problemAt(page.file, line, `There is no snippet ${attributes.src}.`, [...snippets].join(", "))];
     }
     if (name === "Figure" && !hasImage(attributes.src ?? "")) {
-      return [problemAt(page.file, line, `There is no picture ${attributes.src}.`, "a file below content/media")];
+      return [
+        problemAt(page.file, line, `There is no picture ${attributes.src} that the portal can show.`, pictureNames),
+      ];
     }
     return [];
   });
@@ -110,7 +146,8 @@ function checkComponents(page: CheckedPage, { facts, snippets, hasImage }: Check
 
 function checkIds(page: CheckedPage, { facts }: CheckedSite): Problem[] {
   const ids = [...frameIds, ...idsOfPage(page, facts)];
-  const twice = new Set(ids.filter((id, position) => ids.indexOf(id) !== position));
+  const seen = new Set<string>();
+  const twice = new Set(ids.filter((id) => seen.has(id) || !seen.add(id)));
   const headings = new Set(page.headings.map(({ id }) => id));
   return [
     ...[...twice].map((id) =>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { isUpstreamPath, resolveLink } from "./link-target";
+import { isFormerPath, isUpstreamPath, resolveLink } from "./link-target";
 
 const site = {
   upstream: "https://upstream.example",
   upstreamPrefixes: ["/handbook/company/", "/handbook/marketing/"],
+  formerPaths: ["/handbook/marketing/own"],
   staffOnlyHosts: ["chat.example"],
 };
-const isOwn = (path: string) => path.startsWith("/handbook/marketing/own");
 const here = { isExternal: false, isStaffOnly: false };
 
 describe("where a link leads", () => {
@@ -30,7 +30,18 @@ describe("where a link leads", () => {
     ["not a url", { href: "not a url", ...here }],
     ["http://[", { href: "http://[", ...here }],
   ])("%s", (href, expected) => {
-    expect(resolveLink(href, site, isOwn)).toEqual(expected);
+    expect(resolveLink(href, site)).toEqual(expected);
+  });
+
+  it.each([
+    ["/handbook/marketing/own", true],
+    ["/handbook/marketing/own/", true],
+    ["/handbook/marketing/own.html", true],
+    ["/handbook/marketing/own/x", true],
+    ["/handbook/marketing/owner", false],
+    ["/handbook/marketing", false],
+  ])("knows a former path from any other: %s", (path, expected) => {
+    expect(isFormerPath(path, site.formerPaths)).toBe(expected);
   });
 
   it("knows the paths of other departments with and without their slash", () => {

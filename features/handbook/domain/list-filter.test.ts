@@ -5,10 +5,7 @@ describe("readListFilter", () => {
   it.each([
     ["", {}],
     ["platform=discord", { platform: "discord" }],
-    [
-      "owner=a-b&audience=team&state=active&platform=x",
-      { platform: "x", owner: "a-b", audience: "team", state: "active" },
-    ],
+    ["owner=a-b&audience=team&state=active&platform=x", { platform: "x", owner: "a-b", audience: "team" }],
     ["platform=discord&platform=slack", { platform: "discord" }],
     ["utm_source=a&page=2", {}],
     ["platform=", {}],

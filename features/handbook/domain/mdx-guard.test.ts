@@ -123,6 +123,24 @@ describe("the guard of pages", () => {
     expect(problems.map(({ line }) => line)).toEqual([1, 3, 5, 7, 7]);
   });
 
+  it.each([
+    ["a picture", "![a](/media/a.png)"],
+    ["a picture by definition", "![a][b]\n\n[b]: /media/a.png"],
+    ["a picture in a heading", "## a ![b](/media/a.png)"],
+  ])("tells the writer of %s in Markdown what to write instead", (_, text) => {
+    const [problem] = problemsOf(text);
+    expect(problem).toMatchObject({ file, line: 3, expected: expect.stringContaining("<Figure") });
+  });
+
+  it("refuses code and diagrams that take long to draw", () => {
+    const fence = (language: string, length: number) =>
+      problemsOf(`\`\`\`${language}\n${"a ".repeat(length / 2)}\n\`\`\``);
+    expect(fence("js", 19_000)).toEqual([]);
+    expect(fence("js", 21_000)[0]).toMatchObject({ line: 3, message: expect.stringContaining("20000 characters") });
+    expect(fence("mermaid", 4_000)).toEqual([]);
+    expect(fence("mermaid", 6_000)[0]).toMatchObject({ message: expect.stringContaining("5000 characters") });
+  });
+
   it("leaves prototypes alone, whatever attributes are called", () => {
     problemsOf('<Callout __proto__="a" constructor="b" polluted="c">x</Callout>');
     problemsOf('<Include src="a" __proto__="{polluted: 1}" />');

@@ -12,6 +12,9 @@ export type GuardFinding = { line: number | null; column: number | null; message
 // Beyond these a page is an attack or a mistake: parsers and renderers recurse.
 const maximalDepth = 50;
 const maximalNodes = 60_000;
+// Colouring code and drawing diagrams takes more than linear time.
+const maximalCode = 20_000;
+const maximalDiagram = 5_000;
 
 // The parsed program decides, not the text: "/* a */ run() /* b */" looks like a comment to a pattern.
 const isComment = (node: MdxFlowExpression | MdxTextExpression) => node.data?.estree?.body.length === 0;
@@ -91,8 +94,23 @@ function checkNode(node: Nodes, ancestors: Nodes[]): Omit<GuardFinding, "line" |
       return [{ message: "A JavaScript expression is not allowed.", expected: "plain text; write \\{ for a brace" }];
     case "html":
       return [{ message: "Raw HTML is not allowed.", expected: "Markdown or a component" }];
-    case "link":
     case "image":
+    case "imageReference":
+      // Only Figure knows the size of a picture and its smaller formats, and so keeps the text from moving.
+      return [
+        {
+          message: "A picture is not written ![…](…) in this handbook.",
+          expected: '<Figure src="/media/…" alt="what the picture says" />',
+        },
+      ];
+    case "code": {
+      const isDiagram = node.lang === "mermaid";
+      const maximum = isDiagram ? maximalDiagram : maximalCode;
+      if (node.value.length <= maximum) return [];
+      const name = isDiagram ? "A diagram" : "A block of code";
+      return [{ message: `${name} is longer than ${maximum} characters.`, expected: "several smaller ones" }];
+    }
+    case "link":
     case "definition": {
       const refused = whyAddressIsRefused(node.url);
       return refused === null ? [] : [{ message: `Link refused: ${refused}.` }];

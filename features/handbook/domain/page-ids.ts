@@ -32,7 +32,13 @@ function idsOfComponent({ name, attributes }: PageComponent, facts: Facts): stri
       const isWhole = attributes.department === undefined;
       const shown = facts.team.departments.filter(({ key }) => isWhole || key === attributes.department);
       const hasOthers = isWhole && facts.team.roles.some(({ department }) => department === undefined);
-      return [...named("department", shown), ...(hasOthers ? ["department-roles"] : [])];
+      const series = new Set(facts.series.map(({ key }) => key));
+      const hasOrganizers = isWhole && facts.organizers.some(({ scope }) => scope.some((key) => series.has(key)));
+      return [
+        ...named("department", shown),
+        ...(hasOthers ? ["department-roles"] : []),
+        ...(hasOrganizers ? ["department-organizers"] : []),
+      ];
     }
     case "OrganizerTable":
       return named(

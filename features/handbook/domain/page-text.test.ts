@@ -44,7 +44,7 @@ describe("headings of a page", () => {
     "## A\n\n## A",
     "## A {/* note */}",
     "## A {/* #own */}\n\n## Own",
-    "## `a` *b* [c](/d) ![e](/media/f.png)",
+    "## `a` *b* [c](/d)",
     '## Of <Value name="organization" /> <kbd>K</kbd>',
     "## A & B &amp; C",
     '<Callout type="note">\n\n## Inner\n\n</Callout>\n\n## Inner',
@@ -69,7 +69,7 @@ describe("sections of a page", () => {
 
   it("hold what components show of their attributes, and no comments", () => {
     const { sections } = read(
-      'Word{/* hidden */}s.\n\n<Callout type="note" title="Mind">\n\nInside.\n\n</Callout>\n\n![A picture](/media/a.png)',
+      'Word{/* hidden */}s.\n\n<Callout type="note" title="Mind">\n\nInside.\n\n</Callout>\n\n<Figure src="/media/a.png" alt="A picture" />',
     );
     expect(sections[0]?.body).toBe("Words. Mind Inside. A picture");
   });

@@ -31,7 +31,6 @@ export type InlineText = (component: PageComponent) => string | null;
 
 function plainText(node: Nodes, inlineText: InlineText): string {
   if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression" || node.type === "mdxjsEsm") return "";
-  if (node.type === "image") return node.alt ?? "";
   if (node.type === "break") return " ";
   if ("value" in node) return node.value;
   if (!("children" in node)) return "";
@@ -47,7 +46,7 @@ function plainText(node: Nodes, inlineText: InlineText): string {
   return own === "" ? inner : `${own} ${inner}`;
 }
 
-// As the compiler sees it when it makes the id of a heading: comments and pictures say nothing.
+// As the compiler sees it when it makes the id of a heading: comments say nothing.
 function headingText(node: Nodes): string {
   if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression") return "";
   if ("value" in node) return node.value;

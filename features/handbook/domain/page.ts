@@ -2,13 +2,21 @@ import { z } from "zod";
 import { tiers, type Tier } from "@/lib/auth/viewer";
 import type { Problem } from "@/lib/content-problem";
 
-const pagePath = z.string().regex(/^\/[^\s?#]*$/, "must be a path that begins with /");
+// No database holds NUL or half a character, and no reader sees the rest of them.
+const isPrintable = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
+const whyUnprintable = "must not hold control characters or half characters";
+const line = z.string().trim().refine(isPrintable, whyUnprintable);
+const paragraph = z
+  .string()
+  .trim()
+  .refine((text) => isPrintable(text.replace(/[\t\n]/g, " ")), whyUnprintable);
+const pagePath = line.regex(/^\/[^\s?#]*$/, "must be a path that begins with /");
 
 /** The front matter of a page; an unknown or wrong key is an error, so that a slip is seen at once. */
 export const frontMatterSchema = z.strictObject({
-  title: z.string().trim().min(1).max(200),
-  navTitle: z.string().trim().min(1).max(80).optional(),
-  description: z.string().trim().max(300).optional(),
+  title: line.min(1).max(200),
+  navTitle: line.min(1).max(80).optional(),
+  description: paragraph.max(300).optional(),
   owner: z
     .string()
     .regex(/^[a-z0-9-]+$/, "must be a department key of team.yaml")
@@ -17,7 +25,7 @@ export const frontMatterSchema = z.strictObject({
   reviewBy: z.iso.date().optional(),
   aliases: z.array(pagePath).default([]),
   /** Old heading id to the heading id that replaces it on this page. */
-  anchors: z.record(z.string(), z.string()).default({}),
+  anchors: z.record(line, line).default({}),
   order: z.number().int().optional(),
   tags: z
     .array(z.string().regex(/^[a-z0-9-]+$/))
@@ -35,6 +43,8 @@ export type PageFacts = {
   path: string;
   /** Null when the front matter cannot be read; such a page is never shown. */
   frontMatter: FrontMatter | null;
+  /** While the front matter cannot be read: who was to see the page when it last could be. */
+  lastVisibility?: Tier;
   headings: Heading[];
   links: PageLink[];
   problems: Problem[];

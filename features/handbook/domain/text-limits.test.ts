@@ -24,6 +24,13 @@ const hostile: [string, string][] = [
   ["components in each other", "<Callout>\n\n".repeat(200) + "</Callout>\n\n".repeat(200)],
   ["braces that are never closed", "{".repeat(many)],
   ["elements that are never closed", "<a>".repeat(many)],
+  ["brackets behind a fence of another sign", `~~~\n\`\`\`\n~~~\n${"[".repeat(many)}`],
+  ["brackets behind a longer fence", `\`\`\`\`\n\`\`\`\n\`\`\`\`\n${"[".repeat(many)}`],
+  ["brackets behind code in a sentence", `\`\`\`a\`\`\`\n${"[".repeat(many)}`],
+  ["brackets behind code in a list", `- \`\`\`\n  a\n  \`\`\`\n${"[".repeat(many)}`],
+  ["brackets behind code in a quotation", `> \`\`\`\n${"[".repeat(many)}`],
+  ["brackets behind a comment that looks like code", `{/*\n\`\`\`\n*/}\n\n${"[".repeat(many)}`],
+  ["brackets behind an attribute that looks like code", `<Card title="\n\`\`\`\n" />\n\n${"[".repeat(many)}`],
 ];
 
 describe("texts that would take too long", () => {
@@ -46,6 +53,12 @@ describe("texts that would take too long", () => {
     ["a long list of links", "- [a](/b) and [c](/d)\n".repeat(3000)],
     ["a long table of links", `| a | b |\n| --- | --- |\n${"| [a](/b) | `c` |\n".repeat(3000)}`],
     ["code that stands far in", `\`\`\`yaml\n${" ".repeat(300)}- a\n${"[{<".repeat(5000)}\n\`\`\``],
+    ["code that shows fences", `~~~~mdx\n\`\`\`yaml\n~~~\n${"[{<".repeat(5000)}\n~~~~`],
+    [
+      "code below a component",
+      `<Callout type="note">\n\nA {/* b */}.\n\n</Callout>\n\n\`\`\`\n${"[{<".repeat(5000)}\n\`\`\``,
+    ],
+    ["code in a list", `1. a\n\n   \`\`\`json\n${'   { "a": [1, 2] },\n'.repeat(400)}   \`\`\`\n`],
     ["a long thematic break", "-".repeat(3000)],
     ["a line of blanks", `${" ".repeat(400_000)}a`],
     ["400 kB of prose", `${"A sentence with (brackets) and a few words. ".repeat(20)}\n\n`.repeat(450)],

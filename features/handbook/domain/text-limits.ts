@@ -7,7 +7,12 @@ const maximalMarkers = 50;
 const maximalIndent = 150;
 const maximalEffort = 25_000_000;
 
-const fence = /^[ \t>]*(?:`{3,}|~{3,})/;
+// Only a fence at the very beginning of a line is one for certain: further in, it may end with its list or quotation.
+const opening = /^(?:(`{3,})[^`]*|(~{3,}).*)$/;
+const closing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
+// Elements, comments and code that end on their line. What else begins with one of these signs may go on below.
+const whole = /`[^`]*`|<\/?[A-Za-z]+(?: [A-Za-z]+="[^"<>{}]*")* ?\/?>|\{\/\*[^{}]*\*\/\}|\\[<{]/g;
+const mayGoOn = (line: string) => /^(?:import|export)\b/.test(line) || /[<{]/.test(line.replace(whole, ""));
 const listItem = /^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]/;
 const delimiterRow = /^(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const inlineMarks = /[[\]*_~`<{&@|]/g;
@@ -29,20 +34,32 @@ function effortOf(lines: readonly string[]): number {
   return delimiterRow.test(lines[1]?.trim() ?? "") ? squares : counts.reduce((sum, count) => sum + count, 0) ** 2;
 }
 
-/** Splits a text into runs of lines that are parsed together, with the position of their first line; fences are left out. */
+/** Splits a text into runs of lines that are parsed together, with the position of their first line; certain fences are left out. */
 function* runsOf(lines: readonly string[]): Generator<{ start: number; run: string[] }> {
   let run: string[] = [];
-  let isInFence = false;
+  let open: string | null = null;
+  let isClear = true;
   for (const [position, line] of [...lines, ""].entries()) {
-    const isFence = fence.test(line);
+    if (open !== null && position < lines.length) {
+      const end = closing.exec(line)?.[1] ?? "";
+      if (end.startsWith(open)) open = null;
+      continue;
+    }
+    // Inside of an element or an expression a line that looks like a fence is none: from there on all is measured.
+    const found = isClear ? opening.exec(line) : null;
+    const fence = found?.[1] ?? found?.[2];
     // Each item of a list is a text of its own, and a fence is not parsed at all.
     const isItem = listItem.test(line) && listItem.test(run[0] ?? "");
-    if (run.length > 0 && (isFence || isItem || line.trim() === "")) {
+    if (run.length > 0 && (fence !== undefined || isItem || line.trim() === "")) {
       yield { start: position - run.length, run };
       run = [];
     }
-    if (isFence) isInFence = !isInFence;
-    else if (!isInFence && line.trim() !== "") run.push(line);
+    if (fence !== undefined) {
+      open = fence;
+      continue;
+    }
+    if (isClear && mayGoOn(line)) isClear = false;
+    if (line.trim() !== "") run.push(line);
   }
 }
 

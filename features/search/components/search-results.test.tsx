@@ -44,6 +44,14 @@ describe("SearchResults", () => {
     expect(draw({ ...found, corrected: null, isPartial: true })).toContain("No section holds all of these words");
   });
 
+  it("leads to people only where the content says which page does", () => {
+    const nothing = { ...found, total: 0, pages: [], corrected: null };
+    expect(draw(nothing)).not.toContain("Ask the people");
+    expect(renderToStaticMarkup(<SearchResults result={nothing} contactPath="/handbook/ask" />)).toContain(
+      'href="/handbook/ask"',
+    );
+  });
+
   it("shows the text of a page as text", () => {
     expect(draw(found)).toContain("&lt;b&gt;Everything&lt;/b&gt; &amp; more");
   });

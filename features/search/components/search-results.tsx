@@ -1,15 +1,21 @@
 import type { FoundPage, FoundSection, SearchResult } from "../data/search-queries";
 import type { TextPart } from "../domain/snippet";
 
+type SearchResultsAttributes = {
+  result: SearchResult;
+  /** The page that says whom to ask; null while there is none. */
+  contactPath?: string | null;
+};
+
 /** What a search found, by page and section; the same for the search page and for the dialog's fragment. */
-export function SearchResults({ result }: { result: SearchResult }) {
+export function SearchResults({ result, contactPath = null }: SearchResultsAttributes) {
   const { query, pages, total, isTotalCapped, corrected, isPartial } = result;
   if (query === "") {
     return (
       <p className="text-muted">Type a word, a name or the beginning of one. Every page of the handbook is searched.</p>
     );
   }
-  if (pages.length === 0) return <NothingFound query={query} />;
+  if (pages.length === 0) return <NothingFound query={query} contactPath={contactPath} />;
   const shown = pages.length < total || isTotalCapped ? `, the best ${pages.length} are shown` : "";
   const count = `${isTotalCapped ? "More than " : ""}${total.toLocaleString("en")} ${total === 1 ? "page" : "pages"}${shown}`;
   return (
@@ -90,7 +96,7 @@ function Marked({ parts }: { parts: TextPart[] }) {
   return parts.map((part, index) => (part.isMatch ? <mark key={index}>{part.text}</mark> : part.text));
 }
 
-function NothingFound({ query }: { query: string }) {
+function NothingFound({ query, contactPath }: { query: string; contactPath: string | null }) {
   return (
     <div className="max-w-2xl" data-total={0}>
       <p className="font-bold">
@@ -105,11 +111,13 @@ function NothingFound({ query }: { query: string }) {
             Browse the handbook by section
           </a>
         </li>
-        <li>
-          <a href="/handbook/contact" className="text-accent underline">
-            Ask the people who know
-          </a>
-        </li>
+        {contactPath === null ? null : (
+          <li>
+            <a href={contactPath} className="text-accent underline">
+              Ask the people who know
+            </a>
+          </li>
+        )}
       </ul>
     </div>
   );

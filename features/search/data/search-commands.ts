@@ -1,6 +1,6 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { tiers, type Tier } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
 import { cutBody, tokenize, toVectorLiteral } from "../domain/tokenize";
@@ -26,6 +26,8 @@ const sectionsPerRead = 100;
 const wordsPerStatement = 500;
 /** How many words of a tier are kept: the most frequent ones. */
 const maxWordsPerTier = 100_000;
+// Of no tier, so that no list of words holds it: the row that counts the changes since the words were counted.
+const dueTier = 32_767;
 /** The word of the row that counts the changes of a tier's list; no text holds it. */
 export const revisionWord = "";
 
@@ -65,13 +67,42 @@ export async function replacePublishedSections(database: Database, pages: Indexe
       await transaction.execute(sql`select gin_clean_pending_list('search_section_terms')`);
       await setImmediate();
     }
+    await noteChange(transaction);
   });
 }
 
 /** Takes pages out of the index. */
 export async function removePublishedSections(database: Database, pages: string[]): Promise<void> {
   if (pages.length === 0) return;
-  await database.delete(searchSections).where(inArray(searchSections.page, pages));
+  await database.transaction(async (transaction) => {
+    await transaction.delete(searchSections).where(inArray(searchSections.page, pages));
+    await noteChange(transaction);
+  });
+}
+
+async function noteChange(transaction: Database): Promise<void> {
+  await transaction
+    .insert(searchWords)
+    .values({ tier: dueTier, word: revisionWord, sections: 1 })
+    .onConflictDoUpdate({
+      target: [searchWords.tier, searchWords.word],
+      set: { sections: sql`${searchWords.sections} % 1000000000 + 1` },
+    });
+}
+
+async function readChanges(database: Database): Promise<number | null> {
+  const isChanges = and(eq(searchWords.tier, dueTier), eq(searchWords.word, revisionWord));
+  const [row] = await database.select({ changes: searchWords.sections }).from(searchWords).where(isChanges);
+  return row?.changes ?? null;
+}
+
+/** Tells whether the index has changed since the words were counted, also by an earlier run; reads one row. */
+export async function arePublishedWordsDue(database: Database): Promise<boolean> {
+  const changes = await readChanges(database);
+  if (changes !== null) return changes > 0;
+  // An index of a version that did not count the changes.
+  const [section] = await database.select({ page: searchSections.page }).from(searchSections).limit(1);
+  return section !== undefined;
 }
 
 function rowsOf({ page, tier, title, sections }: IndexedPage): SectionRow[] {
@@ -106,11 +137,24 @@ function storable(text: string): string {
  * Reads the whole index in small steps (seconds of work for 30 MB), so call it in the background, after changes have settled.
  */
 export async function refreshPublishedWords(database: Database): Promise<void> {
+  const changes = await readChanges(database);
   const counted = await countWords(database);
-  const known = await database.selectDistinct({ tier: searchWords.tier }).from(searchWords);
+  const known = await database
+    .selectDistinct({ tier: searchWords.tier })
+    .from(searchWords)
+    .where(ne(searchWords.tier, dueTier));
   for (const tier of new Set([...counted.keys(), ...known.map((row) => row.tier)])) {
     await storeWords(database, tier, mostFrequent(counted.get(tier) ?? new Map()));
   }
+  // What has changed since the count began is not in it: then the words stay due.
+  await database
+    .insert(searchWords)
+    .values({ tier: dueTier, word: revisionWord, sections: 0 })
+    .onConflictDoUpdate({
+      target: [searchWords.tier, searchWords.word],
+      set: { sections: 0 },
+      setWhere: eq(searchWords.sections, changes ?? 0),
+    });
 }
 
 async function countWords(database: Database): Promise<Map<number, Counts>> {
