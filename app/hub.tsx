@@ -14,7 +14,7 @@ const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", y
 function Masthead({ site }: { site: Facts["site"] }) {
   return (
     <div className="border-b border-rule bg-surface">
-      <div className="mx-auto max-w-[72rem] px-4 py-14 sm:px-6 sm:py-20">
+      <div className="mx-auto max-w-[88rem] px-4 py-14 sm:px-6 sm:py-20">
         <h1 className="max-w-[22ch] font-display text-[clamp(2.25rem,1.4rem+3.6vw,4rem)] leading-[1.06] font-semibold tracking-tight text-balance">
           {site.sentence}
         </h1>
@@ -34,7 +34,7 @@ function Sections({ tree }: { tree: PageTree }) {
       <h2 id="sections" className="font-display text-2xl font-semibold">
         The handbook
       </h2>
-      <ul className="mt-4 grid gap-x-10 sm:grid-cols-2">
+      <ul className="mt-4 grid gap-x-10 sm:grid-cols-2 xl:grid-cols-3">
         {sections.map(({ path, title, description }) => (
           <li key={path} className="border-t border-rule py-4">
             <a href={path} className="group block no-underline">
@@ -53,7 +53,7 @@ function Sections({ tree }: { tree: PageTree }) {
 
 function Reading({ list, page }: { list: Facts["readingList"]; page: string | null }) {
   const current = list.items.filter(({ state }) => state === "now-reading");
-  const title = current[0]?.title ?? "Nothing on record right now";
+  const title = current[0]?.title ?? "What the group is reading";
   return (
     <LiveCard label="Reading group" title={page === null ? title : <a href={page}>{title}</a>}>
       {current.length === 0 ? (
@@ -102,7 +102,8 @@ function Talk({ facts }: { facts: Facts }) {
 
 function Programs({ facts }: { facts: Facts }) {
   const top = facts.programs.filter(
-    ({ parent, state, page }) => parent === undefined && state === "active" && page !== undefined,
+    ({ parent, state, page, audience }) =>
+      parent === undefined && state === "active" && page !== undefined && audience === "public",
   );
   return (
     <section aria-labelledby="programs">
@@ -164,7 +165,7 @@ export function Hub({ facts, tree, recent, zone, now }: HubAttributes) {
   return (
     <>
       <Masthead site={facts.site} />
-      <div className="mx-auto max-w-[72rem] space-y-16 px-4 pt-12 sm:px-6">
+      <div className="mx-auto max-w-[88rem] space-y-16 px-4 pt-12 sm:px-6">
         <section
           aria-label="On now"
           className="grid items-start gap-x-6 lg:grid-cols-[3fr_2fr] [&_section]:my-0 [&_section]:mb-6"

@@ -28,7 +28,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
           Skip to content
         </a>
         <SiteHeader siteName={site.name} navigation={site.navigation} path="/settings" />
-        <main id="content" tabIndex={-1} className="outline-none">
+        <main id="content" tabIndex={-1} className="w-full pb-24 outline-none">
           {children}
         </main>
         <SiteFooter siteName={site.name} description={site.description} groups={site.footer} />

@@ -34,7 +34,7 @@ export function answerMissing(request: Request, problems: readonly Problem[] = [
               <a href="/handbook">Open the handbook</a>
             </li>
             <li>
-              <a href="/pages">See all pages</a>
+              <a href="/pages">See what there is</a>
             </li>
           </ul>
         </MessagePage>

@@ -190,8 +190,27 @@ test("documents are only read", async ({ origin }) => {
       expect((await ask(origin, document, { method })).status, `${method} ${document}`).toBe(405);
     }
   }
-  for (const method of ["TRACE", "PROPFIND"]) {
-    expect([400, 404, 405, 501]).toContain((await ask(origin, page, { method })).status);
+  for (const method of ["TRACE", "PROPFIND", "OPTIONS"]) {
+    for (const address of [page, "/settings"]) expect((await ask(origin, address, { method })).status).toBe(405);
+  }
+  expect((await ask(origin, "/assets/manifest.json", { method: "POST" })).status).toBe(405);
+});
+
+test("a form of a megabyte and more is refused before it is read", async ({ origin }) => {
+  const headers = { "content-length": "2000000", "content-type": "application/x-www-form-urlencoded" };
+  expect((await ask(origin, "/settings", { method: "POST", headers })).status).toBe(413);
+});
+
+test("what Next says to itself means nothing from outside", async ({ origin }) => {
+  const missing = await ask(origin, "/nowhere", { headers: { "x-middleware-prefetch": "1", "x-nextjs-data": "1" } });
+  expect(missing.status).toBe(404);
+  expect(missing.headers).not.toHaveProperty("x-matched-path");
+});
+
+test("a whole address and a slash too many lead to the page", async ({ origin }) => {
+  const control = decoded(await ask(origin, page)).toString("utf8");
+  for (const address of [`http://elsewhere.example${page}`, `/${page}`]) {
+    expect(decoded(await ask(origin, address)).toString("utf8"), address).toBe(control);
   }
 });
 

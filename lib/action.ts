@@ -17,8 +17,14 @@ async function requireSameOrigin(): Promise<void> {
   }
 }
 
+// What was typed comes back in full, as far as anybody types; a megabyte of it would come back three times over.
+const longestEcho = 20_000;
+
 function typedValues(form: FormData): Record<string, string> {
-  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+  const texts = [...form].flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value.slice(0, longestEcho)] as const] : [],
+  );
+  return Object.fromEntries(texts);
 }
 
 /**

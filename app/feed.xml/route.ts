@@ -28,7 +28,7 @@ export async function GET(request: Request): Promise<Response> {
       `<link href="${escapeXml(origin + page.path)}"/>`,
       `<updated>${change.at.toISOString()}</updated>`,
       `<author><name>${escapeXml(change.author)}</name></author>`,
-      `<summary>${escapeXml(change.subject)}</summary>`,
+      `<summary>${escapeXml(page.description)}</summary>`,
       "</entry>",
     ].join(""),
   );

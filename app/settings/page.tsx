@@ -20,7 +20,7 @@ export default async function SettingsPage() {
     <div className="mx-auto max-w-[42rem] px-4 pt-10 sm:px-6">
       <h1 className="page-title">Settings</h1>
       <p className="page-description">
-        How pages look in this browser. Nothing of this is sent to anybody or kept on the server.
+        How pages look in this browser. Your choice is kept in a cookie here; the portal stores nothing about you.
       </p>
       <PreferencesForm preferences={preferences} zones={["UTC", ...Intl.supportedValuesOf("timeZone")]} />
     </div>

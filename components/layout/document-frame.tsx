@@ -38,7 +38,7 @@ export function DocumentFrame({ site, about, preferences, children }: DocumentFr
           Skip to content
         </a>
         <SiteHeader siteName={site.name} navigation={site.navigation} path={about.path} />
-        <main id="content" tabIndex={-1} className="outline-none">
+        <main id="content" tabIndex={-1} className="w-full pb-24 outline-none">
           {children}
         </main>
         <SiteFooter siteName={site.name} description={site.description} groups={site.footer} />

@@ -42,7 +42,7 @@ export function DocumentHead({ site, about }: { site: SiteFrame; about: Document
       <link rel="alternate" type="application/atom+xml" title="Changed pages" href="/feed.xml" />
       {about.previous ? <link rel="prev" href={about.previous} /> : null}
       {about.next ? <link rel="next" href={about.next} /> : null}
-      <meta property="og:type" content="article" />
+      <meta property="og:type" content={about.path === "/" ? "website" : "article"} />
       <meta property="og:site_name" content={site.name} />
       <meta property="og:title" content={about.title} />
       <meta property="og:description" content={about.description} />
@@ -52,7 +52,10 @@ export function DocumentHead({ site, about }: { site: SiteFrame; about: Document
           <meta property="og:image" content={`${about.origin}${about.image}`} />
           <meta property="og:image:width" content="1200" />
           <meta property="og:image:height" content="630" />
-          <meta property="og:image:alt" content={`${about.title}, ${site.name}`} />
+          <meta
+            property="og:image:alt"
+            content={about.title === site.name ? site.name : `${about.title}, ${site.name}`}
+          />
           <meta name="twitter:card" content="summary_large_image" />
         </>
       )}

@@ -9,7 +9,7 @@ type SiteFooterAttributes = {
 /** The foot of every page, document or room: harm can be reported from everywhere in one step. */
 export function SiteFooter({ siteName, description, groups }: SiteFooterAttributes) {
   return (
-    <footer className="mt-24 border-t border-rule bg-surface print:hidden">
+    <footer className="mt-auto border-t border-rule bg-surface print:hidden">
       <div className="mx-auto grid max-w-[88rem] gap-10 px-4 py-12 text-[0.9375rem] sm:px-6 md:grid-cols-[2fr_1fr_1fr_1fr]">
         <div>
           <p className="font-display text-lg font-semibold">{siteName}</p>

@@ -33,13 +33,49 @@ const app = next({ dev: false, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
 
+const methods = "GET, HEAD, POST";
+const plain = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+const largestForm = 1_000_000;
+
 /** @param {string} url */
 function isReadable(url) {
   try {
-    return decodeURIComponent(url.split("?", 1)[0] ?? "") !== "";
+    return /^(\/|https?:\/\/)/.test(url) && decodeURIComponent(url.split("?", 1)[0] ?? "") !== "";
   } catch {
     return false;
   }
+}
+
+/**
+ * Says why a request is refused before the portal sees it: where Next would answer 500, though the mistake is the sender's.
+ * @param {import("node:http").IncomingMessage} request
+ */
+function whyRefused({ method = "", url = "", headers }) {
+  if (!methods.split(", ").includes(method)) {
+    return { status: 405, headers: { ...plain, Allow: methods }, reason: "This method is not used here." };
+  }
+  if (!isReadable(url)) return { status: 400, headers: plain, reason: "This address cannot be read." };
+  if (method === "POST" && /^\/(assets|_next\/static)\//.test(url)) {
+    return { status: 405, headers: { ...plain, Allow: "GET, HEAD" }, reason: "A file cannot be sent here." };
+  }
+  if (Number(headers["content-length"] ?? 0) > largestForm) {
+    return {
+      status: 413,
+      headers: { ...plain, Connection: "close" },
+      reason: "This is more than a form may hold (1 MB).",
+    };
+  }
+  return null;
+}
+
+// Next speaks to itself by these; from outside they only confuse it.
+const internal = /^x-(middleware|invoke|nextjs|next)-/;
+
+/** @param {import("node:http").IncomingMessage} request */
+function cleanUp(request) {
+  for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
+  // A proxy may send the whole address (RFC 9112, 3.2.2), and "//x" is no host but a path with a slash too many.
+  request.url = (request.url ?? "/").replace(/^https?:\/\/[^/?#]*/, "").replace(/^\/*/, "/");
 }
 
 /** @param {import("node:http").IncomingMessage} request */
@@ -53,10 +89,9 @@ function findKept(request) {
 }
 
 const server = createServer((request, response) => {
-  // Next answers 500 to a path such as /%ff and to TRACE; the mistake is the sender's.
-  if (request.method === "TRACE") return void response.writeHead(405, { Allow: "GET, HEAD, POST" }).end();
-  if (!isReadable(request.url ?? ""))
-    return void response.writeHead(400, { "Content-Type": "text/plain" }).end("Bad Request\n");
+  const refusal = whyRefused(request);
+  if (refusal !== null) return void response.writeHead(refusal.status, refusal.headers).end(`${refusal.reason}\n`);
+  cleanUp(request);
   const kept = findKept(request);
   if (kept !== null) return void response.writeHead(kept.status, kept.headers).end(kept.body);
   request.headers[addressHeader] = /^[\x21-\x7e]*$/.test(request.url ?? "") ? request.url : "-";

@@ -77,9 +77,12 @@ export function ChannelList({ facts, platform, owner, filter = {}, basePath }: C
   );
   if (isFixed) return list;
   return (
-    <>
+    <div id="channel-list">
       {basePath ? <ChannelFilters facts={facts} filter={filter} basePath={basePath} /> : null}
-      <div id="channel-list">{list}</div>
-    </>
+      <p role="status" className="text-sm text-muted tabular-nums">
+        {channels.length} of {facts.channels.length} channels
+      </p>
+      {list}
+    </div>
   );
 }

@@ -111,13 +111,10 @@ export function NextSession(attributes: NextSessionAttributes) {
           <>
             <dt className="text-muted">After that</dt>
             <dd className="m-0">
-              {later.map(({ startsAt: start }, index) => (
-                <span key={start.toISOString()}>
-                  {index > 0 ? "; " : null}
-                  <time dateTime={start.toISOString()}>
-                    {formatDay(start, "UTC")}, {formatTime(start, "UTC")} UTC
-                  </time>
-                </span>
+              {later.map(({ startsAt: start }) => (
+                <time key={start.toISOString()} dateTime={start.toISOString()} className="block">
+                  {formatDay(start, "UTC")}, {formatTime(start, "UTC")} UTC
+                </time>
               ))}
             </dd>
           </>

@@ -3,15 +3,21 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
-import type { Problem } from "@/lib/content-problem";
+import { describeProblem, type Problem } from "@/lib/content-problem";
 import { env } from "@/lib/env";
-import { messageOf } from "@/lib/errors";
-import { readYaml } from "@/lib/yaml";
+import { AppError, messageOf } from "@/lib/errors";
+import { readYaml, whyYamlIsRefused } from "@/lib/yaml";
 import { checkFacts, type Finding } from "../domain/check-facts";
 import { emptyFacts, factFiles, factNames, type FactName, type Facts } from "../domain/facts";
 
 /** The facts of one moment, with a version that changes whenever they do. */
-export type PublishedFacts = { facts: Facts; version: string; problems: Problem[] };
+export type PublishedFacts = {
+  facts: Facts;
+  version: string;
+  problems: Problem[];
+  /** The files that could never be read in this process: what they say is missing, not merely old. */
+  unread: string[];
+};
 
 type Entry = { stamp: string; text: string; problems: Problem[] };
 
@@ -19,6 +25,7 @@ type Entry = { stamp: string; text: string; problems: Problem[] };
 export class FactsStore {
   readonly #folder: string;
   readonly #entries = new Map<FactName, Entry>();
+  readonly #read = new Set<FactName>();
   #facts: Facts = emptyFacts;
   #current: PublishedFacts | null = null;
 
@@ -69,7 +76,10 @@ export class FactsStore {
 
   #take<Name extends FactName>(name: Name, text: string, file: string): Problem[] {
     const { value, problems } = readYaml(text, factFiles[name].schema, { file });
-    if (value !== null) this.#facts = { ...this.#facts, [name]: value };
+    if (value !== null) {
+      this.#facts = { ...this.#facts, [name]: value };
+      this.#read.add(name);
+    }
     return problems;
   }
 
@@ -78,13 +88,16 @@ export class FactsStore {
     const between = checkFacts(this.#facts).map((finding) => this.#locate(finding));
     // Of the values, not of the files: a file that cannot be read must not look like the one before it.
     const version = createHash("sha256").update(JSON.stringify(this.#facts)).digest("base64url").slice(0, 16);
-    return { facts: this.#facts, version, problems: [...own, ...between] };
+    const unread = factNames.filter((name) => !this.#read.has(name)).map((name) => `data/${factFiles[name].file}`);
+    return { facts: this.#facts, version, problems: [...own, ...between], unread };
   }
 
   #locate({ fact, file, path: keys, message, expected }: Finding): Problem {
     const problem = { file: `data/${file}`, message, ...(expected === undefined ? {} : { expected }) };
     const lineCounter = new LineCounter();
-    const document = parseDocument(this.#entries.get(fact)?.text ?? "", { lineCounter, prettyErrors: false });
+    const text = this.#entries.get(fact)?.text ?? "";
+    if (whyYamlIsRefused(text) !== null) return { ...problem, line: null, column: null };
+    const document = parseDocument(text, { lineCounter, prettyErrors: false });
     for (let length = keys.length; length > 0; length -= 1) {
       const node = document.getIn(keys.slice(0, length), true);
       if (!isNode(node) || !node.range) continue;
@@ -100,4 +113,16 @@ const store = new FactsStore(env.contentFolder);
 /** Returns what the data files say now, with the problems found in them; never throws because of a file. */
 export function getPublishedFacts(): PublishedFacts {
   return store.read();
+}
+
+/**
+ * Throws unavailable when a data file cannot be read at the start, naming the first mistake in it. Without its contacts
+ * the handbook would send people who were harmed nowhere. In development the mistake is shown on the page instead.
+ */
+export function requirePublishedFacts(): void {
+  const { unread, problems } = getPublishedFacts();
+  if (unread.length === 0 || env.isDevelopment) return;
+  const first = problems.find(({ file }) => unread.includes(file));
+  const reason = first === undefined ? unread.join(", ") : describeProblem(first);
+  throw new AppError("unavailable", `The portal does not start without its data files: ${reason}`);
 }

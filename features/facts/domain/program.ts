@@ -15,6 +15,8 @@ const programSchema = z.strictObject({
   page: handbookPath.optional(),
   url: webAddress.optional(),
   state: z.enum(programStates),
+  /** Who can take part; left out means anyone for whom it is meant. */
+  audience: z.enum(["public", "team"]).default("public"),
 });
 
 /** Programs and their parts; the contacts are keys of contacts or channels. */

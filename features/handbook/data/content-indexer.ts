@@ -7,21 +7,26 @@ import {
 } from "@/features/search/data/search-commands";
 import type { Database } from "@/lib/db/database";
 import { log } from "@/lib/log";
-import { getPublishedFacts, type PublishedFacts } from "@/features/facts/data/facts-store";
+import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { factSections, factWords, usesFacts } from "../domain/fact-sections";
 import { readPageSource } from "../domain/front-matter";
 import { parseBody } from "../domain/page-source";
+import { withSnippetText } from "../domain/snippet-text";
 import { pathOfFile, readContentFile } from "./content-files";
 import { deletePublishedRows, isFailureOfData, savePublishedRows } from "./content-rows";
 import type { IndexedFile, PageIndex } from "./page-index";
+import { getPublishedSnippetDigest } from "./snippet-queries";
 
 // A search that comes while a batch is written waits for it: small batches, short waits.
+/** Names the version of what pages show beside their own text: facts and shared texts. */
+export const sourcesNow = () => `${getPublishedFacts().version} ${getPublishedSnippetDigest()}`;
+
 const batchSize = 10;
 // Counting the words of a large handbook takes seconds: not after every saved file, and never in its way.
 const defaultWordsDelayMilliseconds = 30_000;
 const retryMilliseconds = 10_000;
 /** Changes when files are read in another way than before, so that an upgrade reads them all again. */
-export const readerVersion = "2";
+export const readerVersion = "3";
 
 type SectionsOfPage = Parameters<typeof replacePublishedSections>[1][number];
 /** What was read of a file, with the key of the content, tier and facts that it was made from. */
@@ -54,9 +59,9 @@ export class ContentIndexer {
 
   /** Asks for every file to be looked at; only those that search is wrong about are read. */
   enqueueAll(): void {
-    const facts = getPublishedFacts();
+    const sources = sourcesNow();
     for (const [file, known] of this.index.files) {
-      const key = this.#keyOf(file, known, facts);
+      const key = this.#keyOf(file, known, sources);
       if (known.isRead && known.indexedKey === key) continue;
       if (this.#setAside.get(file) !== key) this.#waiting.add(file);
     }
@@ -117,11 +122,11 @@ export class ContentIndexer {
     );
   }
 
-  #keyOf(file: string, { hash, facts }: IndexedFile, published: PublishedFacts): string {
+  #keyOf(file: string, { hash, facts }: IndexedFile, sources: string): string {
     const entry = this.index.entryForIndexing(facts.path);
     // Of two files of one path search holds one: when that is removed, the other must be read.
     const tier = entry?.file === file ? entry.tier : "hidden";
-    return [readerVersion, hash, tier, ...(facts.usesFacts ? [published.version] : [])].join(" ");
+    return [readerVersion, hash, tier, ...(facts.usesFacts ? [sources] : [])].join(" ");
   }
 
   #alone(work: () => Promise<void>): Promise<void> {
@@ -156,7 +161,7 @@ export class ContentIndexer {
     const known = this.index.files.get(file);
     const result = read.find((candidate) => candidate.file === file);
     // Saved again, closed or opened in the meantime: it stays in the queue.
-    if (known !== undefined && result !== undefined && result.key !== this.#keyOf(file, known, getPublishedFacts())) {
+    if (known !== undefined && result !== undefined && result.key !== this.#keyOf(file, known, sourcesNow())) {
       return;
     }
     this.#waiting.delete(file);
@@ -177,8 +182,10 @@ export class ContentIndexer {
     const content = readContentFile(file);
     if (known === undefined || content === null) return null;
     const source = readPageSource(content.text, file);
+    const sources = sourcesNow();
     const published = getPublishedFacts();
-    const body = parseBody(source.body, file, factWords(published.facts));
+    const textOfSnippet = (name: string) => readContentFile(`snippets/${name}.mdx`)?.text ?? null;
+    const body = parseBody(source.body, file, withSnippetText(factWords(published.facts), textOfSnippet));
     const { path } = known.facts;
     const facts = {
       ...known.facts,
@@ -196,10 +203,10 @@ export class ContentIndexer {
     if (this.index.version !== version) this.enqueueAll();
     const indexed = this.index.files.get(file) ?? known;
     const entry = this.index.entryForIndexing(path);
-    const read = { file, path, key: this.#keyOf(file, indexed, published) };
+    const read = { file, path, key: this.#keyOf(file, indexed, sources) };
     if (entry === undefined || entry.file !== file || body.problems.length > 0) return { ...read, page: null };
     const sections = [...body.sections, ...factSections(body.components, published.facts)];
-    const [first, ...rest] = sections;
+    const [first, ...rest] = source.frontMatter?.search === "title" ? [] : sections;
     const introduction = { anchor: "", heading: "", body: `${entry.description} ${first?.body ?? ""}`.trim() };
     const page = { page: path, tier: entry.tier, title: entry.title, sections: [introduction, ...rest] };
     return { ...read, page };
@@ -226,11 +233,11 @@ export class ContentIndexer {
   }
 
   async #save(all: ReadFile[]): Promise<void> {
-    const published = getPublishedFacts();
+    const sources = sourcesNow();
     // Removed or changed since it was read: the first must not come back, the second is read again.
     const read = all.filter(({ file, key }) => {
       const known = this.index.files.get(file);
-      return known !== undefined && this.#keyOf(file, known, published) === key;
+      return known !== undefined && this.#keyOf(file, known, sources) === key;
     });
     const isHidden = ({ file, path, page }: ReadFile) =>
       page === null && (this.index.entryForIndexing(path)?.file ?? file) === file;

@@ -2,7 +2,6 @@ import "server-only";
 import path from "node:path";
 import type { Database } from "@/lib/db/database";
 import { getDatabase } from "@/lib/db/database";
-import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { arePublishedWordsDue } from "@/features/search/data/search-commands";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -20,7 +19,7 @@ import {
   readContentFile,
   stampOfFile,
 } from "./content-files";
-import { ContentIndexer, readerVersion } from "./content-indexer";
+import { ContentIndexer, readerVersion, sourcesNow } from "./content-indexer";
 import { restampPublishedRows } from "./content-rows";
 import { FolderWatch } from "./folder-watch";
 import { PageIndex, type IndexedFile } from "./page-index";
@@ -37,7 +36,7 @@ const isBelowAny = (file: string, places: readonly string[]) =>
 export class ContentStore {
   readonly index = new PageIndex();
   readonly indexer: ContentIndexer;
-  #factsVersion = getPublishedFacts().version;
+  #sources = sourcesNow();
   #folders: ReadonlySet<string> = new Set();
   /** Places that could not be read when they were last looked at, so that each is logged once. */
   readonly #unreadable = new Set<string>();
@@ -104,7 +103,7 @@ export class ContentStore {
       }
     }
     if (isChanged) this.indexer.enqueueAll();
-    this.#noticeFacts();
+    this.#noticeSources();
   }
 
   #refreshPage(pagePath: string): boolean {
@@ -112,11 +111,11 @@ export class ContentStore {
     return changed.length > 0;
   }
 
-  // Pages that list facts are found by them: new facts mean reading those pages again.
-  #noticeFacts(): void {
-    const { version } = getPublishedFacts();
-    if (version === this.#factsVersion) return;
-    this.#factsVersion = version;
+  // Pages are found by the facts and shared texts they show: new ones mean reading those pages again.
+  #noticeSources(): void {
+    const sources = sourcesNow();
+    if (sources === this.#sources) return;
+    this.#sources = sources;
     this.indexer.enqueueAll();
   }
 
@@ -190,7 +189,7 @@ export class ContentStore {
       this.#watch.add(folder);
     }
     if (isChanged) this.indexer.enqueueAll();
-    this.#noticeFacts();
+    this.#noticeSources();
     // Find what is in a new folder, and what was in a removed one.
     if (areFoldersChanged) this.#lookAtEverything();
   }
@@ -199,7 +198,7 @@ export class ContentStore {
     const { files, folders, unreadable } = listPageFiles(pagesFolder, true);
     this.#compare(pagesFolder, files, unreadable, true);
     this.#follow(folders, unreadable);
-    this.#factsVersion = getPublishedFacts().version;
+    this.#sources = sourcesNow();
     // Also finds what could not be read or stored before.
     this.indexer.enqueueAll();
   }

@@ -16,7 +16,7 @@ export type IndexedFile = {
 };
 
 /** Returns whom a page is for, or was when it could last be read; undefined when that was never known. */
-export function visibilityOf({ frontMatter, lastVisibility }: PageFacts): Tier | undefined {
+function visibilityOf({ frontMatter, lastVisibility }: PageFacts): Tier | undefined {
   return frontMatter?.visibility ?? lastVisibility;
 }
 

@@ -27,6 +27,13 @@ describe("markdownOfHtml", () => {
     ["countdowns", '<p>A<span data-countdown="2026">in 3 days</span></p>', "A"],
     ["several marks in a row", "<p><svg></svg><svg></svg><button>a</button>B</p>", "B"],
     ["text that looks like Markdown", "<p>*a* [b](c) # d</p>", "\\*a\\* \\[b]\\(c) # d"],
+    ["pieces that React keeps apart", "<p>Tuesday<!-- -->, <!-- -->10:15</p>", "Tuesday, 10:15"],
+    [
+      "names and what belongs to them",
+      "<dl><dt>Length</dt><dd>60<!-- --> minutes</dd><div><dt>Host</dt><dd><a href='/a'>Ask</a></dd></div></dl>",
+      `- **Length:** 60 minutes\n- **Host:** [Ask](${origin}/a)`,
+    ],
+    ["marks beside a word", "<p>Mail us <small>staff only</small>, please</p>", "Mail us (staff only), please"],
     ["nothing", "", ""],
   ])("writes %s", (_, html, markdown) => {
     expect(write(html)).toBe(markdown);

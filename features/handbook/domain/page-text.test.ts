@@ -63,7 +63,7 @@ describe("sections of a page", () => {
     expect(sections).toEqual([
       { anchor: "", heading: "", body: "One." },
       { anchor: "a", heading: "A", body: "Two three. four five" },
-      { anchor: "b", heading: "B", body: "a b c d" },
+      { anchor: "b", heading: "B", body: "a · b c · d" },
     ]);
   });
 

@@ -32,6 +32,8 @@ export type InlineText = (component: PageComponent) => string | null;
 function plainText(node: Nodes, inlineText: InlineText): string {
   if (node.type === "mdxTextExpression" || node.type === "mdxFlowExpression" || node.type === "mdxjsEsm") return "";
   if (node.type === "break") return " ";
+  // The source of a drawing is no sentence.
+  if (node.type === "code" && node.lang === "mermaid") return "";
   if ("value" in node) return node.value;
   if (!("children" in node)) return "";
   if (node.type === "mdxJsxTextElement" || node.type === "mdxJsxFlowElement") {
@@ -42,7 +44,7 @@ function plainText(node: Nodes, inlineText: InlineText): string {
   const own = "attributes" in node ? ownText(node) : "";
   const inner = node.children
     .map((child) => plainText(child, inlineText))
-    .join(isBlockParent && node.type !== "link" ? " " : "");
+    .join(node.type === "tableRow" ? " · " : isBlockParent && node.type !== "link" ? " " : "");
   return own === "" ? inner : `${own} ${inner}`;
 }
 

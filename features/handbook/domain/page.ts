@@ -27,6 +27,8 @@ export const frontMatterSchema = z.strictObject({
   /** Old heading id to the heading id that replaces it on this page. */
   anchors: z.record(line, line).default({}),
   order: z.number().int().optional(),
+  /** "title" keeps the text out of search: for pages that show an example of everything. */
+  search: z.enum(["all", "title"]).default("all"),
   tags: z
     .array(z.string().regex(/^[a-z0-9-]+$/))
     .max(12)

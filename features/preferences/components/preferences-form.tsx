@@ -74,6 +74,8 @@ export function PreferencesForm({ preferences, zones }: PreferencesFormAttribute
           list="zones"
           defaultValue={typed?.zone ?? preferences.zone ?? ""}
           autoComplete="off"
+          maxLength={64}
+          autoFocus={zoneProblem !== undefined}
           aria-describedby={zoneProblem === undefined ? "zone-help" : "zone-help zone-problem"}
           aria-invalid={zoneProblem !== undefined}
           className="mt-2 h-12 w-full max-w-sm rounded-lg border border-control bg-paper px-3"

@@ -17,6 +17,7 @@ export function SearchForm({ query = "", autoFocus = false }: SearchFormAttribut
         <Icon name="search" className="pointer-events-none absolute inset-y-0 start-3 my-auto text-muted" />
         <input
           type="search"
+          placeholder="Search the handbook"
           name="q"
           defaultValue={query}
           maxLength={maxQueryLength}
