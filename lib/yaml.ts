@@ -14,12 +14,21 @@ type Where = {
 const longestText = 1_000_000;
 const deepestNesting = 50;
 
+// A level is opened by a bracket, by indentation, or by one of "- ", "? ", ": " on the line: where there are few of
+// these nothing can be deep, and almost every text is settled here, without being parsed twice.
+function isPlainlyShallow(text: string): boolean {
+  const brackets = text.match(/[[{]/g)?.length ?? 0;
+  const levelsOf = (row: string) => row.length - row.trimStart().length + (row.match(/[-?:](?=\s|$)/g)?.length ?? 0);
+  return brackets <= deepestNesting && text.split(/[\r\n]/).every((row) => brackets + levelsOf(row) <= deepestNesting);
+}
+
 /**
  * Tells why a YAML text must not be given to the YAML library, which calls itself for every level; null when it may.
  * Takes time in proportion to the text, and no more memory for deep ones than for others.
  */
 export function whyYamlIsRefused(text: string, maxLength = longestText): { line: number; message: string } | null {
   if (text.length > maxLength) return { line: 1, message: `The text is longer than ${maxLength} characters.` };
+  if (isPlainlyShallow(text)) return null;
   let line = 1;
   // The library's own parser keeps what is open in a list: its length is the depth, the document included.
   const parser = new Parser(() => (line += 1));
