@@ -31,7 +31,6 @@ forEachEngine((open) => {
       const { store, tree } = await run(await open());
       renameSync(path.join(folder, "handbook"), path.join(folder, "away"));
       for (const page of everything) store.refreshPath(page);
-      await new Promise((done) => setTimeout(done, 300));
       expect(tree()).toEqual(everything);
       expect(await isKept("handbook/index.mdx")).toBe(true);
     });
@@ -175,7 +174,6 @@ forEachEngine((open) => {
       write("animals/badger.mdx", "They are brocks.");
       write("animals/lynx.mdx", "They have tufted ears.");
       await expect.poll(() => store.index.files.has("handbook/animals/lynx.mdx")).toBe(true);
-      await new Promise((done) => setTimeout(done, 200));
       expect(deepLooks).toEqual([]);
       write("plants/oak.mdx", "They bear acorns.");
       await expect.poll(() => store.index.files.has("handbook/plants/oak.mdx")).toBe(true);
@@ -187,7 +185,6 @@ forEachEngine((open) => {
       rmSync(at("animals"), { recursive: true });
       write("animals/index.mdx", "Again.");
       await expect.poll(tree).toEqual(["/handbook", "/handbook/animals"]);
-      await new Promise((done) => setTimeout(done, 200));
       write("animals/newt.mdx", "They are small.");
       await expect.poll(tree).toContain("/handbook/animals/newt");
     });
@@ -209,18 +206,21 @@ forEachEngine((open) => {
 
     it("are counted to the end before the reading is said to have ended", async () => {
       const events: string[] = [];
+      let finishCounting = () => {};
       write("animals/lynx.mdx", `More ears. ${folder}`);
       const { store } = await run(await open(), {
         wordsDelayMilliseconds: 0,
         beforeCount: async () => {
           events.push("begun");
-          await new Promise((done) => setTimeout(done, 300));
+          await new Promise<void>((done) => (finishCounting = done));
           events.push("counted");
         },
       });
       await expect.poll(() => events).toContain("begun");
-      await store.indexer.stop();
-      expect(events.at(-1)).toBe("counted");
+      const stopped = store.indexer.stop().then(() => events.push("stopped"));
+      finishCounting();
+      await stopped;
+      expect(events).toEqual(["begun", "counted", "stopped"]);
     });
   });
 
