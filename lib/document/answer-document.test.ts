@@ -27,7 +27,7 @@ beforeEach(() => documentCache.clear());
 describe("renderDocument", () => {
   it("waits for everything asynchronous, and adds no script", async () => {
     const Slow = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setImmediate(resolve));
       return createElement("p", null, "at last");
     };
     const html = await renderDocument(createElement("html", null, createElement("body", null, createElement(Slow))));
