@@ -1,23 +1,15 @@
 import path from "node:path";
-import { z } from "zod";
+import { isDemo, listOf, pairsOf, problemsOf, valueOf, withoutEmpty } from "@/lib/settings.mjs";
 
-const settings = z.object({
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  HOST: z.string().default("localhost"),
-  PORTAL_DATA: z.string().min(1).default(".data"),
-  PORTAL_CONTENT: z.string().min(1).default("content"),
-  PORTAL_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
-  PORTAL_UPSTREAM: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgres:// or postgresql://")
-    .optional(),
-});
+/** A client of an identity provider. */
+type Client = { id: string; secret: string };
 
-/** The settings of this process, read once from the environment; throws one sentence per wrong value. */
+/** The settings of this process, read once from the environment; lib/settings.mjs lists and checks them. */
 export type Settings = Readonly<{
   /** TCP port the portal listens on. */
   port: number;
+  /** Address it listens on. */
+  host: string;
   /** Absolute folder of the embedded database and everything else the portal writes. */
   dataFolder: string;
   /** Absolute folder of the handbook's pages and data files. */
@@ -28,27 +20,86 @@ export type Settings = Readonly<{
   upstream: string | null;
   /** PostgreSQL connection string; null means the embedded engine. */
   databaseUrl: string | null;
+  /** What every key is derived from; null means the one kept in the data folder. */
+  secret: string | null;
+  /** Former secrets, still accepted for reading. */
+  oldSecrets: string[];
+  /** Whether the demo sign-in exists. */
+  isDemo: boolean;
+  /** Addresses of people who become admin when they sign in, in lower case. */
+  admins: string[];
+  oidc:
+    | (Client & {
+        issuer: string;
+        name: string;
+        rolesClaim: string;
+        roles: [string, string][];
+        secondFactor: string[];
+        trustsEmail: boolean;
+      })
+    | null;
+  gitlab: (Client & { url: string; roles: [string, string][] }) | null;
+  github: Client | null;
+  discord: Client | null;
+  /** Whether people may sign in with a link sent by mail. */
+  emailSignIn: boolean;
+  /** Mail server; null means that mails are kept in the data folder. */
+  smtpUrl: string | null;
+  /** Address mails come from. */
+  mailFrom: string;
+  metricsToken: string | null;
+  /** OpenTelemetry collector; null means no traces. */
+  collector: string | null;
   isDevelopment: boolean;
   isBuild: boolean;
 }>;
 
+const withoutSlash = (address: string) => address.replace(/\/+$/, "");
+
 /** Turns an environment into settings; throws an Error that names every wrong variable. */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const result = settings.safeParse(given);
-  if (!result.success) {
-    const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`);
-    throw new Error(`Wrong settings in the environment. ${wrong.join(" ")}`);
-  }
-  const value = result.data;
+  const problems = problemsOf(environment);
+  if (problems.length > 0) throw new Error(`Wrong settings in the environment: ${problems.join("; ")}.`);
+  const given = withoutEmpty(environment);
+  const value = (name: string) => valueOf(given, name);
   const absolute = (folder: string) => path.resolve(/* turbopackIgnore: true */ process.cwd(), folder);
+  const address = (name: string) => (given[name] === undefined ? null : withoutSlash(given[name]));
+  const client = (name: string): Client | null => {
+    const id = given[`${name}_CLIENT_ID`];
+    const secret = given[`${name}_CLIENT_SECRET`];
+    return id === undefined || secret === undefined ? null : { id, secret };
+  };
+  const oidc = client("OIDC");
+  const gitlab = client("GITLAB");
   return {
-    port: value.PORT,
-    dataFolder: absolute(value.PORTAL_DATA),
-    contentFolder: absolute(value.PORTAL_CONTENT),
-    origin: value.PORTAL_ORIGIN?.replace(/\/+$/, "") ?? null,
-    upstream: value.PORTAL_UPSTREAM?.replace(/\/+$/, "") ?? null,
-    databaseUrl: value.DATABASE_URL ?? null,
+    port: Number(value("PORT")),
+    host: value("HOST"),
+    dataFolder: absolute(value("PORTAL_DATA")),
+    contentFolder: absolute(value("PORTAL_CONTENT")),
+    origin: address("PORTAL_ORIGIN"),
+    upstream: address("PORTAL_UPSTREAM"),
+    databaseUrl: given.DATABASE_URL ?? null,
+    secret: given.PORTAL_SECRET ?? null,
+    oldSecrets: listOf(given.PORTAL_SECRET_OLD ?? ""),
+    isDemo: isDemo(given),
+    admins: listOf(given.PORTAL_ADMINS ?? "").map((each) => each.toLowerCase()),
+    oidc: oidc && {
+      ...oidc,
+      issuer: given.OIDC_ISSUER ?? "",
+      name: value("OIDC_NAME"),
+      rolesClaim: value("OIDC_ROLES_CLAIM"),
+      roles: pairsOf(given.OIDC_ROLES ?? ""),
+      secondFactor: listOf(given.OIDC_SECOND_FACTOR ?? ""),
+      trustsEmail: given.OIDC_TRUST_EMAIL === "on",
+    },
+    gitlab: gitlab && { ...gitlab, url: withoutSlash(value("GITLAB_URL")), roles: pairsOf(given.GITLAB_ROLES ?? "") },
+    github: client("GITHUB"),
+    discord: client("DISCORD"),
+    emailSignIn: given.PORTAL_EMAIL_SIGN_IN === "on",
+    smtpUrl: given.SMTP_URL ?? null,
+    mailFrom: given.MAIL_FROM ?? "portal@localhost",
+    metricsToken: given.PORTAL_METRICS_TOKEN ?? null,
+    collector: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     isDevelopment: environment.NODE_ENV === "development",
     isBuild: environment.NEXT_PHASE === "phase-production-build",
   };

@@ -1,5 +1,5 @@
 /** What a person can do something about: each kind is answered with its own status and sentence. */
-export type AppErrorKind = "not_found" | "forbidden" | "conflict" | "invalid" | "unavailable";
+export type AppErrorKind = "not_found" | "forbidden" | "conflict" | "invalid" | "limited" | "unavailable";
 
 /** A failure whose message is written for the person who meets it; everything else is a defect. */
 export class AppError extends Error {

@@ -1,8 +1,8 @@
-// The checks that come before any work. They run before anything is installed, so the rules of lib/env.ts
-// are written here once more in plain JavaScript; settings.test.ts holds both to the same answers.
+// The checks that come before any work, and before anything is installed.
 import { existsSync, mkdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { dataFolderOf, problemsOf, valueOf } from "../settings.mjs";
 import { Refusal, root } from "./terminal.mjs";
 
 /** @typedef {{ port: number, host: string, dataFolder: string }} StartSettings */
@@ -11,39 +11,18 @@ const megabyte = 1024 * 1024;
 const dataMegabytes = 200;
 const workMegabytes = 1024;
 
-/** @param {string} value */
-function isWebAddress(value) {
-  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-}
-
-/** @type {Record<string, (value: string) => string | null>} */
-const rules = {
-  PORT: (value) => {
-    const port = Number(value);
-    return Number.isInteger(port) && port >= 1 && port <= 65535 ? null : "must be a whole number from 1 to 65535";
-  },
-  PORTAL_ORIGIN: (value) => (isWebAddress(value) ? null : "must be an address such as https://example.org"),
-  PORTAL_UPSTREAM: (value) => (isWebAddress(value) ? null : "must be an address such as https://example.org"),
-  DATABASE_URL: (value) => (/^postgres(ql)?:\/\//.test(value) ? null : "must begin with postgres:// or postgresql://"),
-};
-
 /**
  * Reads what a start needs to know from the environment; throws a Refusal that names every wrong value.
  * @param {Record<string, string | undefined>} environment
  * @returns {StartSettings}
  */
 export function readStartSettings(environment) {
-  const given = (/** @type {string} */ name) => environment[name] || undefined;
-  const problems = Object.entries(rules).flatMap(([name, check]) => {
-    const value = given(name);
-    const problem = value === undefined ? null : check(value);
-    return problem === null ? [] : [`${name} ${problem}`];
-  });
+  const problems = problemsOf(environment);
   if (problems.length > 0) throw new Refusal(`Wrong settings in the environment: ${problems.join("; ")}.`);
   return {
-    port: Number(given("PORT") ?? 3000),
-    host: given("HOST") ?? "localhost",
-    dataFolder: path.resolve(root, given("PORTAL_DATA") ?? ".data"),
+    port: Number(valueOf(environment, "PORT")),
+    host: valueOf(environment, "HOST"),
+    dataFolder: dataFolderOf(environment, root),
   };
 }
 
