@@ -16,6 +16,7 @@ const refuseSyntax = (...lines) => ({
 
 const database = ["**/lib/db/**", "drizzle-orm", "drizzle-orm/**", "@electric-sql/**", "pg", "**/data/tables"];
 const onlyDataTalksToTheDatabase = [database, "Only features/<name>/data talks to the database."];
+const onlyAuthSignsIn = [["next-auth", "next-auth/**", "@auth/**"], "Only lib/auth knows how people sign in."];
 const reachesUp = [
   ["../../**"],
   "Leave a folder two levels up through the @/ alias, so that the layer rules can see it.",
@@ -35,6 +36,13 @@ const useServerElsewhere = [
   "Server actions live in features/<name>/actions.ts.",
 ];
 const unwrappedAction = "Every export here is a public endpoint: wrap it in formAction() or guestAction().";
+
+const readsEnvironment = { object: "process", property: "env", message: "Read settings from @/lib/env." };
+const makesViewer = {
+  object: "Viewer",
+  property: "ofSession",
+  message: "Only lib/auth makes the viewer of a session.",
+};
 
 export default defineConfig([
   ...nextVitals,
@@ -68,12 +76,13 @@ export default defineConfig([
     files: ["app/**"],
     rules: refuse(
       onlyDataTalksToTheDatabase,
+      onlyAuthSignsIn,
       [["**/data/*-commands"], "A route changes data through an action."],
       frameworkOnDocuments,
     ),
   },
   ...features.flatMap((name) => {
-    const always = [knowsRoutes, islandOf(name), reachesUp, frameworkOnDocuments];
+    const always = [knowsRoutes, islandOf(name), reachesUp, frameworkOnDocuments, onlyAuthSignsIn];
     return [
       { files: [`features/${name}/**`], rules: refuse(...always, onlyDataTalksToTheDatabase) },
       {
@@ -137,6 +146,7 @@ export default defineConfig([
   {
     // Documents have no script of a framework, and no inline style: their policy would refuse it.
     files: ["components/**/*.{ts,tsx}"],
+    ignores: ["components/rooms/**"],
     rules: {
       "react/forbid-dom-props": ["error", { forbid: ["style"] }],
       ...refuseSyntax(useServerElsewhere, [
@@ -187,11 +197,7 @@ export default defineConfig([
       "proxy.ts",
       "e2e/**",
     ],
-    rules: {
-      "no-restricted-properties": [
-        "error",
-        { object: "process", property: "env", message: "Read settings from @/lib/env." },
-      ],
-    },
+    rules: { "no-restricted-properties": ["error", readsEnvironment, makesViewer] },
   },
+  { files: ["lib/auth/**/*.ts"], rules: { "no-restricted-properties": ["error", readsEnvironment] } },
 ]);

@@ -11,7 +11,15 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Documents answer old paths with and without a trailing slash in one hop.
   skipTrailingSlashRedirect: true,
-  serverExternalPackages: ["@electric-sql/pglite", "pg", "sharp", "elkjs", "beautiful-mermaid"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "pg",
+    "sharp",
+    "elkjs",
+    "beautiful-mermaid",
+    "prom-client",
+    "nodemailer",
+  ],
   headers: async () => [
     { source: "/:path*", headers: asList(securityHeaders) },
     {

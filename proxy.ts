@@ -1,5 +1,11 @@
 import { NextResponse, type NextRequest } from "next/server";
 
+// Without a script, signing in is a form whose answer leads to a provider, and often from there to another address.
+const leadsToProviders = /^\/(sign-in|account)(\/|$)/;
+
+// A portal on a laptop may try a provider on the same laptop.
+const providers = process.env.PORTAL_ORIGIN?.startsWith("https://") ? "https:" : "https: http://localhost:*";
+
 /** Gives every room a Content-Security-Policy with a fresh nonce; access is never decided here. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
@@ -13,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    "form-action 'self'",
+    `form-action 'self'${leadsToProviders.test(request.nextUrl.pathname) ? ` ${providers}` : ""}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
@@ -27,4 +33,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 /** The rooms; documents answer for themselves. */
-export const config = { matcher: ["/settings"] };
+export const config = {
+  matcher: ["/settings", "/sign-in/:path*", "/account/:path*", "/admin/:path*"],
+};

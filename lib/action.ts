@@ -1,11 +1,27 @@
 import "server-only";
+import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { z } from "zod";
+import { currentViewer } from "@/lib/auth/current-viewer";
+import type { Role } from "@/lib/auth/roles";
+import type { Viewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/errors";
-import type { FormState } from "@/lib/form-state";
+import type { FormAction, FormState } from "@/lib/form-state";
+import { limits } from "@/lib/rate-limit/limits";
+import { requireWithin, type Limit } from "@/lib/rate-limit/rate-limit";
+import { requestContext } from "@/lib/request-context";
 
 type CookieStore = Awaited<ReturnType<typeof cookies>>;
-type GuestContext = { cookies: CookieStore };
+type Context = { cookies: CookieStore };
+type Answer = { message: string };
+/** What an action asks of whoever calls it, beside being signed in. */
+type ActionRules = {
+  /** Any of these roles. */
+  roles?: readonly Role[];
+  /** True when the person must have proved who they are within the last quarter of an hour. */
+  isSensitive?: boolean;
+  limit?: Limit;
+};
 
 // Next compares the two for its own calls; a form sent without a script goes another way and is checked here, too.
 async function requireSameOrigin(): Promise<void> {
@@ -22,33 +38,86 @@ const longestEcho = 20_000;
 
 function typedValues(form: FormData): Record<string, string> {
   const texts = [...form].flatMap(([name, value]) =>
-    typeof value === "string" ? [[name, value.slice(0, longestEcho)] as const] : [],
+    // Names with a dollar sign are Next's own.
+    typeof value === "string" && !name.startsWith("$") ? [[name, value.slice(0, longestEcho)] as const] : [],
   );
   return Object.fromEntries(texts);
 }
 
-/**
- * Wraps a server action that anyone may call: same origin, shape, and failures a person can act on as state.
- * What was typed always comes back with a refusal.
- */
-export function guestAction<Schema extends z.ZodType>(
+type Refused = Extract<FormState, { status: "invalid" }>;
+const refused = (values: Record<string, string>, rest: Partial<Refused> & { message: string }): FormState => ({
+  ...{ status: "invalid", fields: {}, values },
+  ...rest,
+});
+
+/** What every action shares: origin, shape, and failures a person can act on as state with all that was typed. */
+function wrap<Schema extends z.ZodType>(
   schema: Schema,
-  run: (input: z.output<Schema>, context: GuestContext) => Promise<{ message: string }>,
-): (state: FormState, form: FormData) => Promise<FormState> {
+  admit: () => Promise<Viewer | Omit<Refused, "status" | "fields" | "values">>,
+  run: (viewer: Viewer, input: z.output<Schema>, context: Context) => Promise<Answer>,
+): FormAction {
   return async (_state, form) => {
     const values = typedValues(form);
-    const input = schema.safeParse(values);
-    if (!input.success) {
-      const { fieldErrors } = z.flattenError(input.error);
-      return { status: "invalid", message: "Some answers need another look.", fields: fieldErrors, values };
-    }
     try {
       await requireSameOrigin();
-      return { status: "done", ...(await run(input.data, { cookies: await cookies() })) };
+      const viewer = await admit();
+      if ("message" in viewer) return refused(values, viewer);
+      const input = schema.safeParse(values);
+      if (!input.success) {
+        const { fieldErrors } = z.flattenError(input.error);
+        return refused(values, { message: "Some answers need another look.", fields: fieldErrors });
+      }
+      const answer = await run(viewer, input.data, { cookies: await cookies() });
+      refresh();
+      return { status: "done", ...answer };
     } catch (error) {
       // Anything else is a defect, or Next's own way to redirect: let it rise.
       if (!(error instanceof AppError)) throw error;
-      return { status: "invalid", message: error.message, fields: {}, values };
+      return refused(values, { message: error.message });
     }
   };
+}
+
+/**
+ * Wraps a server action that anyone may call, within a limit. What was typed always comes back with a refusal.
+ */
+export function guestAction<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (viewer: Viewer, input: z.output<Schema>, context: Context) => Promise<Answer>,
+  { limit = limits.form }: { limit?: Limit } = {},
+): FormAction {
+  const admit = async () => {
+    await requireWithin(limit, requestContext().client);
+    return currentViewer();
+  };
+  return wrap(schema, admit, run);
+}
+
+/**
+ * Wraps a server action of a signed-in person: who may call it, within a limit, and with a fresh proof of who they are
+ * where the act is sensitive. For whoever lacks the role it answers as if there were no such action.
+ */
+export function formAction<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (viewer: Viewer, input: z.output<Schema>, context: Context) => Promise<Answer>,
+  { roles, isSensitive = false, limit = limits.form }: ActionRules = {},
+): FormAction {
+  const admit = async () => {
+    const viewer = await currentViewer();
+    if (!viewer.isSignedIn)
+      return {
+        message: "You are not signed in any more. Sign in in another window, then send this again.",
+        way: { label: "Sign in", href: "/sign-in" },
+      };
+    await requireWithin(limit, viewer.person.id);
+    if (roles !== undefined && !roles.some((role) => viewer.has(role)))
+      throw new AppError("not_found", "There is nothing here that you could do.");
+    if (isSensitive && !viewer.isRecent(new Date()))
+      return {
+        message: "Prove once more that it is you, then send this again.",
+        way: { label: "Confirm", href: "/account/confirm" },
+      };
+    return viewer;
+  };
+  return wrap(schema, admit, run);
 }

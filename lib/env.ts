@@ -107,3 +107,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
 
 /** The settings of this process. */
 export const env: Settings = readSettings(process.env);
+
+/** Tells next-auth, which reads it from the environment only, under which origin people sign in. */
+export function announceSignInOrigin(origin: string): void {
+  process.env.AUTH_URL = origin;
+}

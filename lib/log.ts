@@ -1,25 +1,14 @@
-type Level = "info" | "warn" | "error";
+import { writeLine } from "@/lib/log-line.mjs";
+import { requestContext } from "@/lib/request-context";
 
-// A failed query carries its parameters in its message: texts, and later names. Its cause says what went wrong.
-function withoutData(error: Error): Error {
-  return "query" in error && error.cause instanceof Error ? error.cause : error;
-}
+const about = (error?: unknown) => ({ request: requestContext().id, error });
 
-function write(level: Level, message: string, error?: unknown): void {
-  const shown = error instanceof Error ? withoutData(error) : null;
-  const entry = {
-    time: new Date().toISOString(),
-    level,
-    message,
-    ...(shown === null ? {} : { error: shown.message, stack: shown.stack }),
-  };
-  const stream = level === "info" ? process.stdout : process.stderr;
-  stream.write(`${JSON.stringify(entry)}\n`);
-}
-
-/** Writes one line of JSON per event; messages never hold anything personal. */
+/**
+ * Writes one line of JSON per event, with the id of the request it belongs to. Messages hold nothing personal; what gets
+ * into an error all the same, such as an address or a token, is taken out.
+ */
 export const log = {
-  info: (message: string) => write("info", message),
-  warn: (message: string, error?: unknown) => write("warn", message, error),
-  error: (message: string, error?: unknown) => write("error", message, error),
+  info: (message: string) => writeLine("info", message, about()),
+  warn: (message: string, error?: unknown) => writeLine("warn", message, about(error)),
+  error: (message: string, error?: unknown) => writeLine("error", message, about(error)),
 };

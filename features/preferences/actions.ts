@@ -6,7 +6,7 @@ import { preferencesCookie, preferencesForm, writePreferences } from "./domain/p
 const oneYearSeconds = 365 * 24 * 60 * 60;
 
 /** Keeps how a reader wants pages to look in a cookie of the browser; nothing is stored on the server. */
-export const savePreferencesAction = guestAction(preferencesForm, async (preferences, { cookies }) => {
+export const savePreferencesAction = guestAction(preferencesForm, async (_viewer, preferences, { cookies }) => {
   cookies.set(preferencesCookie, writePreferences(preferences), {
     path: "/",
     maxAge: oneYearSeconds,

@@ -1,7 +1,17 @@
 // The portal's HTTP server around Next. Started by `npm start`, after everything is built.
-import { createServer } from "node:http";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setFlagsFromString } from "node:v8";
 import next from "next";
+import { writeLine } from "../log-line.mjs";
+import { valueOf } from "../settings.mjs";
+import { watchAnswer } from "./server-answers.mjs";
+import { cleanUp, contextOf } from "./server-context.mjs";
+import { endOnSignal } from "./server-end.mjs";
+import { whyFormIsRefused } from "./server-form.mjs";
+import { createLimitedServer } from "./server-limits.mjs";
+import { keepConsoleClean } from "./server-log.mjs";
+import { createMetrics, mayReadMetrics } from "./server-metrics.mjs";
+import { whyRefused } from "./server-refusals.mjs";
 
 // Left alone, the heap grows to a multiple of what is in use before it is swept; a small machine has other uses for it.
 setFlagsFromString("--heap-growing-percent=40");
@@ -10,19 +20,38 @@ const addressHeader = "x-portal-address";
 const encodingHeader = "x-document-encoding";
 
 /**
- * What the portal, which Next loads, offers to this server: documents it has kept, and how to end.
+ * What the portal, which Next loads, and this server offer each other: documents the portal has kept, its numbers, and
+ * how to end it; what is known of the current request, and whether the process is ending.
+ * @typedef {import("node:http").IncomingMessage} IncomingMessage
+ * @typedef {import("node:http").ServerResponse} ServerResponse
+ * @typedef {import("../request-context.ts").RequestContext} RequestContext
  * @typedef {{ status: number, headers: Record<string, string>, body: Uint8Array | null }} KeptAnswer
- * @type {{ portalAnswerKept?: (request: import("node:http").IncomingMessage) => KeptAnswer | null, portalClose?: () => Promise<void> }}
+ * @type {{
+ *   portalAnswerKept?: (request: IncomingMessage) => KeptAnswer | null,
+ *   portalGauges?: Map<string, import("../metrics.ts").Gauge>,
+ *   portalClose?: () => Promise<void>,
+ *   portalRequests?: AsyncLocalStorage<RequestContext>,
+ *   portalIsEnding?: boolean,
+ * }}
  */
 const shared = globalThis;
 
-const port = Number(process.env.PORT ?? 3000);
-const hostname = process.env.HOST ?? "localhost";
+const setting = (/** @type {string} */ name) => valueOf(process.env, name);
+const port = Number(setting("PORT"));
+const hostname = setting("HOST");
+const proxies = Number(setting("PORTAL_PROXIES"));
+const metricsToken = setting("PORTAL_METRICS_TOKEN");
+
+/** @type {AsyncLocalStorage<RequestContext>} */
+const requests = new AsyncLocalStorage();
+shared.portalRequests = requests;
+keepConsoleClean(requests);
+const metrics = createMetrics(shared);
 
 /**
  * Next takes Content-Encoding away from a route handler's answer. Documents are compressed once and kept, so they
  * name their encoding in a header of their own, which becomes the real one here.
- * @param {import("node:http").ServerResponse} response
+ * @param {ServerResponse} response
  */
 function passEncodingOn(response) {
   const set = response.setHeader.bind(response);
@@ -33,52 +62,14 @@ const app = next({ dev: false, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
 
-const methods = "GET, HEAD, POST";
 const plain = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
-const largestForm = 1_000_000;
 
-/** @param {string} url */
-function isReadable(url) {
-  try {
-    return /^(\/|https?:\/\/)/.test(url) && decodeURIComponent(url.split("?", 1)[0] ?? "") !== "";
-  } catch {
-    return false;
-  }
+/** @param {ServerResponse} response @param {import("./server-refusals.mjs").Refusal} refusal */
+function refuse(response, { status, reason, headers }) {
+  response.writeHead(status, { ...plain, ...headers }).end(`${reason}\n`);
 }
 
-/**
- * Says why a request is refused before the portal sees it: where Next would answer 500, though the mistake is the sender's.
- * @param {import("node:http").IncomingMessage} request
- */
-function whyRefused({ method = "", url = "", headers }) {
-  if (!methods.split(", ").includes(method)) {
-    return { status: 405, headers: { ...plain, Allow: methods }, reason: "This method is not used here." };
-  }
-  if (!isReadable(url)) return { status: 400, headers: plain, reason: "This address cannot be read." };
-  if (method === "POST" && /^\/(assets|_next\/static)\//.test(url)) {
-    return { status: 405, headers: { ...plain, Allow: "GET, HEAD" }, reason: "A file cannot be sent here." };
-  }
-  if (Number(headers["content-length"] ?? 0) > largestForm) {
-    return {
-      status: 413,
-      headers: { ...plain, Connection: "close" },
-      reason: "This is more than a form may hold (1 MB).",
-    };
-  }
-  return null;
-}
-
-// Next speaks to itself by these; from outside they only confuse it.
-const internal = /^x-(middleware|invoke|nextjs|next)-/;
-
-/** @param {import("node:http").IncomingMessage} request */
-function cleanUp(request) {
-  for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
-  // A proxy may send the whole address (RFC 9112, 3.2.2), and "//x" is no host but a path with a slash too many.
-  request.url = (request.url ?? "/").replace(/^https?:\/\/[^/?#]*/, "").replace(/^\/*/, "/");
-}
-
-/** @param {import("node:http").IncomingMessage} request */
+/** @param {IncomingMessage} request */
 function findKept(request) {
   try {
     return shared.portalAnswerKept?.(request) ?? null;
@@ -88,28 +79,51 @@ function findKept(request) {
   }
 }
 
-const server = createServer((request, response) => {
-  const refusal = whyRefused(request);
-  if (refusal !== null) return void response.writeHead(refusal.status, refusal.headers).end(`${refusal.reason}\n`);
-  cleanUp(request);
-  const kept = findKept(request);
-  if (kept !== null) return void response.writeHead(kept.status, kept.headers).end(kept.body);
+/** @param {IncomingMessage} request @param {ServerResponse} response @param {RequestContext} context */
+async function answerLong(request, response, context) {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  // Anybody else is answered by Next, to which this address leads nowhere.
+  if (isRead && request.url === "/metrics" && mayReadMetrics(request, context, metricsToken)) {
+    const text = await metrics.text();
+    return void response.writeHead(200, { "Content-Type": metrics.contentType, "Cache-Control": "no-store" }).end(text);
+  }
+  const refusal = await whyFormIsRefused(request);
+  if (refusal === "gone") return;
+  if (refusal !== null) return refuse(response, refusal);
   request.headers[addressHeader] = /^[\x21-\x7e]*$/.test(request.url ?? "") ? request.url : "-";
   passEncodingOn(response);
-  handle(request, response).catch(() => {
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
-  });
-});
-server.listen(port, hostname);
+  await handle(request, response);
+}
 
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
-  process.once(signal, () => {
-    // Requests that are being answered are finished; idle connections are not waited for.
-    server.close(async () => {
-      await shared.portalClose?.();
-      process.exit(0);
-    });
-    server.closeIdleConnections();
+/** @param {IncomingMessage} request @param {ServerResponse} response @param {RequestContext} context */
+function answer(request, response, context) {
+  watchAnswer(request, response, { id: context.id, metrics });
+  response.setHeader("X-Request-Id", context.id);
+  if (shared.portalIsEnding === true) response.setHeader("Connection", "close");
+  const refusal = whyRefused(request);
+  if (refusal !== null) return refuse(response, refusal);
+  const kept = findKept(request);
+  if (kept !== null) {
+    metrics.kept.inc();
+    return void response.writeHead(kept.status, kept.headers).end(kept.body);
+  }
+  answerLong(request, response, context).catch((error) => {
+    writeLine("error", "A request could not be answered.", { request: context.id, error });
+    if (response.headersSent) response.destroy();
+    else refuse(response, { status: 500, reason: "Something went wrong on our side. Try again in a moment." });
   });
 }
+
+const server = createLimitedServer((request, response) => {
+  const context = contextOf(request, proxies);
+  cleanUp(request, proxies);
+  requests.run(context, answer, request, response, context);
+});
+server.on("drop", () => metrics.dropped.inc());
+server.listen(port, hostname);
+endOnSignal(server, {
+  onEnding: () => {
+    shared.portalIsEnding = true;
+  },
+  close: async () => shared.portalClose?.(),
+});

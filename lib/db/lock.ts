@@ -22,12 +22,13 @@ function ownerOf(address: string): Promise<string | null> {
 }
 
 /**
- * Takes the data folder for this process until it ends; throws unavailable when another process holds it.
+ * Takes the data folder for this process until it ends, or until the returned function gives it back; throws
+ * unavailable when another process holds it.
  * The embedded engine has no lock of its own, and two processes in one folder lose rows silently.
  * A socket, not a file: the system frees it even after kill -9. Two containers that share a volume
  * have separate socket namespaces and are not protected.
  */
-export function lockFolder(folder: string): Promise<void> {
+export function lockFolder(folder: string): Promise<() => Promise<void>> {
   const address = addressOf(folder);
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.end(String(process.pid)));
@@ -48,7 +49,7 @@ export function lockFolder(folder: string): Promise<void> {
     });
     server.listen(address, () => {
       server.unref();
-      resolve();
+      resolve(() => new Promise((released) => server.close(() => released())));
     });
   });
 }

@@ -1,0 +1,19 @@
+import type { NextRequest } from "next/server";
+import { sendSignInLink } from "@/features/sign-in/data/sign-in-mail";
+import { nextAuth } from "@/lib/auth/sign-in";
+import { signInOrigin } from "@/lib/auth/session-cookie";
+import { limits } from "@/lib/rate-limit/limits";
+import { requireWithin } from "@/lib/rate-limit/rate-limit";
+import { requestContext } from "@/lib/request-context";
+import { AppError } from "@/lib/errors";
+
+/** Where identity providers, and the button behind a mailed link, send people back to. The only door of next-auth. */
+export async function GET(request: NextRequest): Promise<Response> {
+  try {
+    await requireWithin(limits.signIn, requestContext().client);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return Response.redirect(`${signInOrigin}/sign-in?error=Limited`);
+  }
+  return nextAuth(sendSignInLink).handlers.GET(request);
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { createContext, useActionState, useContext, useEffect, useRef, type ReactNode } from "react";
+import { newForm, type FormAction, type FormState } from "@/lib/form-state";
+
+const FormContext = createContext<{ state: FormState; isSending: boolean; id: string }>({
+  state: newForm,
+  isSending: false,
+  id: "",
+});
+
+/** Returns the state of the form a field stands in. */
+export const useForm = () => useContext(FormContext);
+
+type FormAttributes = {
+  action: FormAction;
+  /** Distinguishes the form from others on the page. */
+  id: string;
+  /** Says what the form is for, to whoever does not see what stands around it. */
+  label?: string;
+  className?: string;
+  children: ReactNode;
+};
+
+function Message({ state }: { state: FormState }) {
+  if (state.status === "new") return null;
+  const way = state.status === "invalid" ? state.way : undefined;
+  return (
+    <p className={`rounded-lg border p-4 ${state.status === "done" ? "border-ok" : "border-danger"}`}>
+      {state.message}{" "}
+      {way === undefined ? null : (
+        <a href={way.href} target="_blank" className="text-accent underline">
+          {way.label}
+        </a>
+      )}
+    </p>
+  );
+}
+
+/** A form of a room: works with and without a script, says what happened, and keeps what was typed when refused. */
+export function Form({ action, id, label, className = "space-y-6", children }: FormAttributes) {
+  const [state, act, isSending] = useActionState(action, newForm);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // The first answer that needs another look, so that nobody has to search for it.
+    if (state.status === "invalid") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
+  return (
+    <form ref={form} action={act} id={id} aria-label={label} className={className}>
+      <div role="status" aria-live="polite">
+        <Message state={state} />
+      </div>
+      <FormContext value={{ state, isSending, id }}>{children}</FormContext>
+    </form>
+  );
+}

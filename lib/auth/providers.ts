@@ -1,0 +1,107 @@
+import "server-only";
+import type { Provider } from "next-auth/providers";
+import Discord from "next-auth/providers/discord";
+import GitHub from "next-auth/providers/github";
+import { env } from "@/lib/env";
+import { plainClaims, readClaims, type Claims, type ClaimRules } from "./claims";
+
+/** A way to sign in: what its button says, where its form leads, and how to read what it answers. */
+export type SignInProvider = {
+  id: string;
+  label: string;
+  /** Origin of the provider, which the sign-in page's policy allows its form to lead to; null for a mail. */
+  origin: string | null;
+  /** Whether it can be asked to have the person prove again who they are (OpenID Connect Core 1.0, 3.1.2.1). */
+  canConfirm: boolean;
+  claims: (profile: Record<string, unknown>) => Claims;
+  provider: Provider;
+};
+
+type OidcClient = { id: string; secret: string };
+
+// Only what identifies: names and addresses are taken from the claims, tokens are never kept.
+const nameless = ({ sub }: { sub?: unknown }) => ({ id: String(sub) });
+
+function openId(id: string, label: string, issuer: string, client: OidcClient, rules: ClaimRules): SignInProvider {
+  return {
+    ...{ id, label, origin: new URL(issuer).origin, canConfirm: true },
+    claims: (profile) => readClaims(profile, rules),
+    provider: {
+      ...{ id, name: label, type: "oidc", issuer, clientId: client.id, clientSecret: client.secret },
+      authorization: { params: { scope: "openid profile email" } },
+      checks: ["pkce", "state", "nonce"],
+      allowDangerousEmailAccountLinking: true,
+      profile: nameless,
+      account: () => ({}),
+    },
+  };
+}
+
+type GitHubEmail = { email: string; primary: boolean; verified: boolean };
+
+/** Returns GitHub's word on somebody with their confirmed main address, which the plain profile may not show. */
+async function readGitHub(token: string): Promise<Record<string, unknown>> {
+  const ask = async (path: string): Promise<unknown> => {
+    const response = await fetch(`https://api.github.com${path}`, {
+      headers: { Authorization: `Bearer ${token}`, "User-Agent": "devrel-portal" },
+    });
+    if (!response.ok) throw new Error(`GitHub answered ${response.status}.`);
+    return response.json();
+  };
+  const [profile, emails] = await Promise.all([ask("/user"), ask("/user/emails")]);
+  const main = (emails as GitHubEmail[]).find((email) => email.primary && email.verified);
+  return { ...(profile as Record<string, unknown>), email: main?.email ?? null, email_verified: main !== undefined };
+}
+
+function gitHub(client: OidcClient): SignInProvider {
+  return {
+    ...{ id: "github", label: "GitHub", origin: "https://github.com", canConfirm: false },
+    claims: ({ email, email_verified, name, login }) =>
+      plainClaims({ email, isEmailConfirmed: email_verified === true, names: [name, login] }),
+    provider: GitHub({
+      ...{ clientId: client.id, clientSecret: client.secret, allowDangerousEmailAccountLinking: true },
+      checks: ["pkce", "state"],
+      userinfo: {
+        request: ({ tokens }: { tokens: { access_token?: string } }) => readGitHub(tokens.access_token ?? ""),
+      },
+      profile: ({ id }) => ({ id: String(id) }),
+      account: () => ({}),
+    }),
+  };
+}
+
+function discord(client: OidcClient): SignInProvider {
+  return {
+    ...{ id: "discord", label: "Discord", origin: "https://discord.com", canConfirm: false },
+    claims: ({ email, verified, global_name, username }) =>
+      plainClaims({ email, isEmailConfirmed: verified === true, names: [global_name, username] }),
+    provider: Discord({
+      ...{ clientId: client.id, clientSecret: client.secret, allowDangerousEmailAccountLinking: true },
+      checks: ["pkce", "state"],
+      profile: ({ id }) => ({ id: String(id) }),
+      account: () => ({}),
+    }),
+  };
+}
+
+function configured(): SignInProvider[] {
+  const { oidc, gitlab, github } = env;
+  return [
+    ...(oidc === null
+      ? []
+      : [openId("oidc", oidc.name, oidc.issuer, oidc, { ...oidc, rolesClaim: [oidc.rolesClaim] })]),
+    ...(gitlab === null
+      ? []
+      : [
+          openId("gitlab", "GitLab", gitlab.url, gitlab, {
+            ...{ rolesClaim: ["groups_direct", "groups"], roles: gitlab.roles },
+            ...{ secondFactor: [], trustsEmail: false },
+          }),
+        ]),
+    ...(github === null ? [] : [gitHub(github)]),
+    ...(env.discord === null ? [] : [discord(env.discord)]),
+  ];
+}
+
+/** The providers that the settings switch on, in the order of their buttons. */
+export const signInProviders: readonly SignInProvider[] = configured();

@@ -1,0 +1,22 @@
+import type { Limit } from "./rate-limit";
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** The limits of the portal; each is far above what a person does, and far below what a program needs. */
+export const limits = {
+  /** Per client. A whole office behind one address can sign in together; guessing gets nowhere. */
+  signIn: { name: "sign-in", most: 20, seconds: 10 * minute },
+  /** Per address it is sent to. Nobody's mailbox is flooded by somebody who knows its address. */
+  signInMailToAddress: { name: "sign-in-mail-address", most: 5, seconds: hour },
+  /** Per client. Nobody uses the portal to send mail to many addresses, or to find out which ones exist. */
+  signInMailByClient: { name: "sign-in-mail-client", most: 20, seconds: hour },
+  /** Per person. Six digits with three valid at a time: a day of guessing succeeds less than once in 300 (RFC 4226, 7.3). */
+  secondFactor: { name: "second-factor", most: 10, seconds: 15 * minute },
+  /** Per person, or per client for guests. One form a second is faster than anybody types. */
+  form: { name: "form", most: 60, seconds: minute },
+  /** Per client. Results are made for each question, so this is what a reader could make expensive. */
+  search: { name: "search", most: 120, seconds: minute },
+  /** Per client. Suggestions come while a person types, so there are several for each search. */
+  suggestions: { name: "suggestions", most: 240, seconds: minute },
+} satisfies Record<string, Limit>;
