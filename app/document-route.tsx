@@ -1,12 +1,15 @@
 import type { NextRequest } from "next/server";
 import { MessagePage } from "@/components/layout/message-page";
+import { currentViewer } from "@/lib/auth/current-viewer";
+import { Viewer } from "@/lib/auth/viewer";
 import { log } from "@/lib/log";
 import { answerFramedDocument } from "./framed-document";
 
-type Handler<Context> = (request: NextRequest, context: Context) => Promise<Response>;
+type Route<Context> = (request: NextRequest, context: Context) => Promise<Response>;
+type Handler<Context> = (request: NextRequest, viewer: Viewer, context: Context) => Promise<Response>;
 
-function answerFailure(request: Request): Promise<Response> {
-  return answerFramedDocument(request, {
+function answerFailure(request: Request, viewer: Viewer): Promise<Response> {
+  return answerFramedDocument(request, viewer, {
     about: {
       title: "Something went wrong",
       description: "This page cannot be shown just now.",
@@ -15,7 +18,6 @@ function answerFailure(request: Request): Promise<Response> {
       isIndexed: false,
     },
     parameters: null,
-    tier: "public",
     render: () => ({
       status: 500,
       content: (
@@ -35,14 +37,20 @@ function answerFailure(request: Request): Promise<Response> {
   });
 }
 
-/** Wraps the handler of a document: whatever fails, the reader gets a calm page and the log gets the reason. */
-export function documentRoute<Context>(handler: Handler<Context>): Handler<Context> {
+/**
+ * Wraps the handler of a document, or of what may answer with one, and tells it on whose behalf it is asked. Whatever
+ * fails, the reader gets a calm page and the log gets the reason.
+ */
+export function documentRoute<Context>(handler: Handler<Context>): Route<Context> {
   return async (request, context) => {
+    // Nobody in particular, for as long as it is not known who asks: that may be what fails.
+    let viewer = Viewer.guest();
     try {
-      return await handler(request, context);
+      viewer = await currentViewer();
+      return await handler(request, viewer, context);
     } catch (error) {
       log.error("A document could not be answered.", error);
-      return answerFailure(request);
+      return answerFailure(request, viewer);
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { readerFrameOf } from "@/app/reader-frame";
 import type { DocumentAbout } from "@/components/layout/document-head";
 import { DocumentFrame } from "@/components/layout/document-frame";
 import { ProblemList } from "@/components/ui/problem-list";
@@ -6,7 +7,7 @@ import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedOrigin, getPublishedSiteFrame } from "@/features/facts/data/site-frame";
 import { preferencesOfCookies, writePreferences, type Preferences } from "@/features/preferences/domain/preferences";
 import { answerDocument, type VersionWatch } from "@/lib/document/answer";
-import type { Tier } from "@/lib/auth/viewer";
+import type { Viewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
 
 type FramedDocument = {
@@ -15,7 +16,6 @@ type FramedDocument = {
   parameters?: string | null;
   /** Versions of what the document shows beside the facts. */
   version?: VersionWatch;
-  tier: Tier;
   expiresAt?: Date | null;
   render: (preferences: Preferences) => FramedContent | Promise<FramedContent>;
 };
@@ -33,24 +33,29 @@ function withFacts({ before, now }: VersionWatch, assets: string): VersionWatch 
 
 type FramedContent = { content: ReactNode; status?: number };
 
-/** Answers a request with a document in the portal's frame, in the reader's preferences. */
-export function answerFramedDocument(request: Request, document: FramedDocument): Promise<Response> {
+/** Answers a request with a document in the portal's frame, for the reader's tier and in their preferences. */
+export function answerFramedDocument(request: Request, viewer: Viewer, document: FramedDocument): Promise<Response> {
   const preferences = preferencesOfCookies(request.headers.get("cookie"));
   const chosen = writePreferences(preferences);
   const site = getPublishedSiteFrame();
   const { problems } = getPublishedFacts();
-  const { about, parameters = "", tier, expiresAt } = document;
+  const { about, parameters = "", expiresAt } = document;
   return answerDocument(request, {
     key: parameters === null ? null : `${about.path}?${parameters} ${chosen}`,
     version: withFacts(document.version ?? unchanging, `${site.assets.stylesheet} ${site.assets.script}`),
-    tier,
+    tier: viewer.tier,
     expiresAt,
     inlineStyles: [site.colours],
     isPersonal: chosen !== "",
     render: async () => {
       const { content, status } = await document.render(preferences);
       const whole = (
-        <DocumentFrame site={site} about={{ ...about, origin: getPublishedOrigin() }} preferences={preferences}>
+        <DocumentFrame
+          site={site}
+          reader={readerFrameOf(viewer)}
+          about={{ ...about, origin: getPublishedOrigin() }}
+          preferences={preferences}
+        >
           {env.isDevelopment && problems.length > 0 ? (
             <ProblemList title="A data file cannot be read; its last good values are shown." problems={problems} />
           ) : null}

@@ -1,10 +1,13 @@
 import { cookies, headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { DemoBar } from "@/components/layout/demo-bar";
 import { SiteFooter } from "@/components/layout/site-footer";
 import { SiteHeader } from "@/components/layout/site-header";
 import { getPublishedSiteFrame } from "@/features/facts/data/site-frame";
 import { preferencesCookie, preferencesOfValue } from "@/features/preferences/domain/preferences";
+import { currentPath, currentViewer } from "@/lib/auth/current-viewer";
+import { readerFrameOf } from "./reader-frame";
 
 /** The frame of every room: the same head, foot and styles as the documents have. */
 export default async function RoomLayout({ children }: { children: ReactNode }) {
@@ -12,6 +15,13 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const { theme, width } = preferencesOfValue((await cookies()).get(preferencesCookie)?.value ?? "");
   const site = getPublishedSiteFrame();
+  const viewer = await currentViewer();
+  const { account, isDemo } = readerFrameOf(viewer);
+  const address = await currentPath();
+  // A room is made for one person, so it may say whom.
+  const own = viewer.isSignedIn
+    ? { ...account, label: viewer.person.name }
+    : { ...account, href: `${account.href}?next=${encodeURIComponent(address)}` };
   return (
     <html lang={site.language} data-theme={theme} data-width={width}>
       <head>
@@ -27,7 +37,13 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           Skip to content
         </a>
-        <SiteHeader siteName={site.name} navigation={site.navigation} path="/settings" />
+        {isDemo ? <DemoBar /> : null}
+        <SiteHeader
+          siteName={site.name}
+          navigation={site.navigation}
+          account={own}
+          path={address.replace(/[?#].*$/, "")}
+        />
         <main id="content" tabIndex={-1} className="w-full pb-24 outline-none">
           {children}
         </main>

@@ -1,5 +1,6 @@
 import { MessagePage } from "@/components/layout/message-page";
 import { ProblemList } from "@/components/ui/problem-list";
+import type { Viewer } from "@/lib/auth/viewer";
 import type { Problem } from "@/lib/content-problem";
 import { answerFramedDocument } from "./framed-document";
 
@@ -7,8 +8,8 @@ import { answerFramedDocument } from "./framed-document";
  * Answers for a path that leads nowhere; the same bytes whether the page is missing or not for this reader.
  * Problems are given in development only, when a page is missing because its file cannot be read.
  */
-export function answerMissing(request: Request, problems: readonly Problem[] = []): Promise<Response> {
-  return answerFramedDocument(request, {
+export function answerMissing(request: Request, viewer: Viewer, problems: readonly Problem[] = []): Promise<Response> {
+  return answerFramedDocument(request, viewer, {
     about: {
       title: "Page not found",
       description: "There is no page at this address.",
@@ -17,7 +18,6 @@ export function answerMissing(request: Request, problems: readonly Problem[] = [
       isIndexed: false,
     },
     parameters: problems.length > 0 ? null : "",
-    tier: "public",
     render: () => ({
       status: 404,
       content: (
@@ -36,6 +36,14 @@ export function answerMissing(request: Request, problems: readonly Problem[] = [
             <li>
               <a href="/pages">See what there is</a>
             </li>
+            {viewer.isSignedIn ? null : (
+              <li>
+                <a href="/sign-in" data-account>
+                  Sign in
+                </a>
+                , if you were given an address for members
+              </li>
+            )}
           </ul>
         </MessagePage>
       ),

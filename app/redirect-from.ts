@@ -13,18 +13,19 @@ const elsewhereStatus = 302;
 export async function redirectFrom(request: NextRequest, viewer: Viewer, path: string): Promise<Response | null> {
   const { search } = request.nextUrl;
   const target = await findRedirect(viewer, path);
-  if (target !== null) return redirect(movedStatus, target, search);
+  if (target !== null) return redirect(viewer, movedStatus, target, search);
   const { site } = getPublishedFacts().facts;
   if (!isUpstreamPath(path, site.upstreamPrefixes)) return null;
-  return redirect(elsewhereStatus, `${env.upstream ?? site.upstreamHandbook}${path}`, search);
+  return redirect(viewer, elsewhereStatus, `${env.upstream ?? site.upstreamHandbook}${path}`, search);
 }
 
 // Only for taking addresses apart: a relative Location keeps the host that the reader used (RFC 9110, 10.2.2).
 const anyOrigin = "http://portal.invalid";
 
-function redirect(status: number, target: string, search: string): Response {
+function redirect(viewer: Viewer, status: number, target: string, search: string): Response {
   const url = new URL(target, anyOrigin);
   if (url.search === "") url.search = search;
   const location = url.origin === anyOrigin ? `${url.pathname}${url.search}${url.hash}` : url.href;
-  return new Response(null, { status, headers: { Location: location, "Cache-Control": "no-cache" } });
+  const cacheControl = viewer.isSignedIn ? "private, no-store" : "no-cache";
+  return new Response(null, { status, headers: { Location: location, "Cache-Control": cacheControl } });
 }

@@ -7,20 +7,18 @@ import { nextChangeOf } from "@/features/calendar/domain/series";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
 import { getPageTree, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { recentChanges } from "@/features/handbook/domain/recent-changes";
-import { Viewer } from "@/lib/auth/viewer";
 
 const changesShown = 6;
 
 /** Answers with the hub: what this is, where to look, and what is on now. */
-export const GET = documentRoute(async (request) => {
-  const viewer = Viewer.guest();
+export const GET = documentRoute(async (request, viewer) => {
   const version = await watchPublishedVersion();
   const tree = await getPageTree(viewer);
   const changes = await getPublishedHistory();
   const { facts } = getPublishedFacts();
   const now = new Date();
   const origin = getPublishedOrigin();
-  return answerFramedDocument(request, {
+  return answerFramedDocument(request, viewer, {
     about: {
       title: facts.site.name,
       description: facts.site.description,
@@ -40,7 +38,6 @@ export const GET = documentRoute(async (request) => {
       ],
     },
     version,
-    tier: viewer.tier,
     expiresAt: nextChangeOf(facts.series, now),
     render: ({ zone }) => ({
       content: (

@@ -5,6 +5,9 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { requestContext } from "@/lib/request-context";
 
+// A collector that is away must not keep the portal from ending.
+const longestSend = 3_000;
+
 // Everything else may hold what somebody asked for, or who asked: addresses, queries, messages of errors.
 const harmless = new Set([
   "http.method",
@@ -60,7 +63,7 @@ export async function startTracing(collector = env.collector): Promise<() => Pro
   const { BatchSpanProcessor, NodeTracerProvider } = await import("@opentelemetry/sdk-trace-node");
   const { OTLPTraceExporter } = await import("@opentelemetry/exporter-trace-otlp-http");
   const { resourceFromAttributes } = await import("@opentelemetry/resources");
-  const outer = new OTLPTraceExporter({ url: `${collector}/v1/traces` });
+  const outer = new OTLPTraceExporter({ url: `${collector}/v1/traces`, timeoutMillis: longestSend });
   const exporter: SpanExporter = {
     export: (spans, done) => outer.export(spans.map(withoutReader), done),
     shutdown: () => outer.shutdown(),
@@ -71,7 +74,6 @@ export async function startTracing(collector = env.collector): Promise<() => Pro
   });
   provider.register();
   return async () => {
-    // A collector that is away must not keep the portal from ending.
     await provider.shutdown().catch((error: unknown) => log.warn("The last traces could not be sent.", error));
   };
 }

@@ -1,9 +1,9 @@
+import { documentRoute } from "@/app/document-route";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedOrigin } from "@/features/facts/data/site-frame";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
 import { getPageTree } from "@/features/handbook/data/page-queries";
 import { recentChanges } from "@/features/handbook/domain/recent-changes";
-import { Viewer } from "@/lib/auth/viewer";
 import { answerText } from "@/lib/document/answer-text";
 import { escapeXml } from "@/lib/xml";
 
@@ -12,9 +12,9 @@ const entriesShown = 40;
 // Made from the content as it is now, never at build time.
 export const dynamic = "force-dynamic";
 
-/** The pages changed last, as Atom (RFC 4287). */
-export async function GET(request: Request): Promise<Response> {
-  const tree = await getPageTree(Viewer.guest());
+/** The pages changed last among those this reader may open, as Atom (RFC 4287). */
+export const GET = documentRoute(async (request, viewer) => {
+  const tree = await getPageTree(viewer);
   const changes = await getPublishedHistory();
   const { site } = getPublishedFacts().facts;
   const origin = getPublishedOrigin();
@@ -44,5 +44,5 @@ export async function GET(request: Request): Promise<Response> {
     ...entries,
     "</feed>",
   ].join("\n");
-  return answerText(request, text, "application/atom+xml");
-}
+  return answerText(request, viewer, text, "application/atom+xml");
+});

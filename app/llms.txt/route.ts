@@ -1,16 +1,16 @@
+import { documentRoute } from "@/app/document-route";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedOrigin } from "@/features/facts/data/site-frame";
 import { getPageTree } from "@/features/handbook/data/page-queries";
 import { rootPath } from "@/features/handbook/domain/page-tree";
-import { Viewer } from "@/lib/auth/viewer";
 import { answerText } from "@/lib/document/answer-text";
 
 // Made from the content as it is now, never at build time.
 export const dynamic = "force-dynamic";
 
-/** The handbook for language models (llmstxt.org): what it is, and every page as Markdown. */
-export async function GET(request: Request): Promise<Response> {
-  const tree = await getPageTree(Viewer.guest());
+/** The handbook for language models (llmstxt.org): what it is, and every page this reader may open, as Markdown. */
+export const GET = documentRoute(async (request, viewer) => {
+  const tree = await getPageTree(viewer);
   const { site } = getPublishedFacts().facts;
   const origin = getPublishedOrigin();
   const line = ({ title, path, description }: { title: string; path: string; description: string }) =>
@@ -21,5 +21,5 @@ export async function GET(request: Request): Promise<Response> {
   });
   const home = tree.pages.get(rootPath);
   const head = [`# ${site.name}`, "", `> ${site.description}`, "", ...(home === undefined ? [] : [line(home), ""])];
-  return answerText(request, [...head, ...sections].join("\n"), "text/plain");
-}
+  return answerText(request, viewer, [...head, ...sections].join("\n"), "text/plain");
+});

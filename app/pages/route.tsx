@@ -3,11 +3,9 @@ import { answerFramedDocument } from "@/app/framed-document";
 import { AllPages, pagesShown } from "@/features/handbook/components/all-pages";
 import { getPageTree, watchPublishedVersion } from "@/features/handbook/data/page-queries";
 import { rootPath } from "@/features/handbook/domain/page-tree";
-import { Viewer } from "@/lib/auth/viewer";
 
 /** Answers with the pages of one section at a time, so that the list stays short however large the handbook is. */
-export const GET = documentRoute(async (request) => {
-  const viewer = Viewer.guest();
+export const GET = documentRoute(async (request, viewer) => {
   const version = await watchPublishedVersion();
   const tree = await getPageTree(viewer);
   const asked = request.nextUrl.searchParams.get("section") ?? rootPath;
@@ -16,7 +14,7 @@ export const GET = documentRoute(async (request) => {
   const asNumber = Number.parseInt(request.nextUrl.searchParams.get("page") ?? "1", 10) || 1;
   const last = Math.max(1, Math.ceil((tree.childrenOf.get(section)?.length ?? 0) / pagesShown));
   const page = Math.min(Math.max(1, asNumber), last);
-  return answerFramedDocument(request, {
+  return answerFramedDocument(request, viewer, {
     about: {
       title: section === rootPath ? "All pages" : `All pages: ${title}`,
       description: "Every page of the handbook, section by section.",
@@ -26,7 +24,6 @@ export const GET = documentRoute(async (request) => {
     },
     parameters: `${section} ${page}`,
     version,
-    tier: viewer.tier,
     render: () => ({ content: <AllPages tree={tree} section={section} page={page} /> }),
   });
 });

@@ -4,7 +4,14 @@ import { getPublishedOrigin } from "@/features/facts/data/site-frame";
 export const dynamic = "force-dynamic";
 
 export function GET(): Response {
-  const lines = ["User-agent: *", "Disallow: /settings", "Disallow: /edit/", "Disallow: /history/"];
+  const lines = [
+    "User-agent: *",
+    "Disallow: /settings",
+    "Disallow: /sign-in",
+    "Disallow: /account",
+    "Disallow: /edit/",
+    "Disallow: /history/",
+  ];
   const text = [...lines, "", `Sitemap: ${getPublishedOrigin()}/sitemap.xml`, ""].join("\n");
   return new Response(text, {
     headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=3600" },

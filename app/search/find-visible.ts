@@ -7,5 +7,7 @@ export async function findVisible(viewer: Viewer, text: string, limit?: number):
   const result = await searchPages(viewer, text, limit === undefined ? {} : { limit });
   const tree = await getPageTree(viewer);
   const pages = result.pages.filter(({ path }) => tree.pages.has(path));
-  return { ...result, pages, total: result.total - (result.pages.length - pages.length) };
+  const total = result.total - (result.pages.length - pages.length);
+  // A spelling that only a hidden page holds would tell of its words.
+  return { ...result, pages, total, corrected: pages.length === 0 ? null : result.corrected };
 }

@@ -5,15 +5,19 @@ import { getPublishedIndexProgress } from "@/features/handbook/data/page-queries
 import { SearchForm } from "@/features/search/components/search-form";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { SearchResults } from "@/features/search/components/search-results";
-import { Viewer } from "@/lib/auth/viewer";
+import { limits } from "@/lib/rate-limit/limits";
+import { answerLimited } from "@/app/limited-document";
+import { whyLimited } from "./why-limited";
 
 /** Answers with what a search finds; a form and its result, without any script. */
-export const GET = documentRoute(async (request) => {
-  const viewer = Viewer.guest();
+export const GET = documentRoute(async (request, viewer) => {
   const text = request.nextUrl.searchParams.get("q") ?? "";
+  // The page without a question costs nothing.
+  const sentence = text.trim() === "" ? null : await whyLimited(limits.search);
+  if (sentence !== null) return answerLimited(request, viewer, { sentence, seconds: limits.search.seconds });
   const result = await findVisible(viewer, text);
   const { remaining } = await getPublishedIndexProgress();
-  return answerFramedDocument(request, {
+  return answerFramedDocument(request, viewer, {
     about: {
       title: result.query === "" ? "Search" : `Search: ${result.query}`,
       description: "Search every page of the handbook.",
@@ -22,7 +26,6 @@ export const GET = documentRoute(async (request) => {
     },
     // What people search for is nobody's business: it is never kept.
     parameters: null,
-    tier: viewer.tier,
     render: () => ({
       content: (
         <div className="mx-auto max-w-[48rem] px-4 pt-10 sm:px-6">

@@ -1,7 +1,7 @@
+import { documentRoute } from "@/app/document-route";
 import { getPublishedOrigin } from "@/features/facts/data/site-frame";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
 import { getPageTree } from "@/features/handbook/data/page-queries";
-import { Viewer } from "@/lib/auth/viewer";
 import { answerText } from "@/lib/document/answer-text";
 import { escapeXml } from "@/lib/xml";
 
@@ -11,8 +11,9 @@ const maximalUrls = 50_000;
 // Made from the content as it is now, never at build time.
 export const dynamic = "force-dynamic";
 
-export async function GET(request: Request): Promise<Response> {
-  const tree = await getPageTree(Viewer.guest());
+/** The pages this reader may open, as a sitemap (sitemaps.org); search engines are guests. */
+export const GET = documentRoute(async (request, viewer) => {
+  const tree = await getPageTree(viewer);
   const changes = await getPublishedHistory();
   const origin = getPublishedOrigin();
   const urls = tree.order.slice(0, maximalUrls - 1).map(({ path, file }) => {
@@ -27,5 +28,5 @@ export async function GET(request: Request): Promise<Response> {
     ...urls,
     "</urlset>",
   ].join("\n");
-  return answerText(request, text, "application/xml");
-}
+  return answerText(request, viewer, text, "application/xml");
+});

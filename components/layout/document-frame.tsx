@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { DemoBar } from "./demo-bar";
 import { DocumentHead, type DocumentAbout } from "./document-head";
 import { SiteFooter } from "./site-footer";
 import { SiteHeader, type NavigationLink } from "./site-header";
@@ -16,15 +17,24 @@ export type SiteFrame = {
   isDevelopment: boolean;
 };
 
+/** What every page of the portal shows of whom it is made for. */
+export type ReaderFrame = {
+  /** The way to sign in, or to the reader's account. */
+  account: NavigationLink;
+  /** True when the reader is signed in as a person of the demo. */
+  isDemo: boolean;
+};
+
 type DocumentFrameAttributes = {
   site: SiteFrame;
+  reader: ReaderFrame;
   about: DocumentAbout;
   preferences: { theme: string; width: string };
   children: ReactNode;
 };
 
 /** A whole document: head, header, main part and footer. */
-export function DocumentFrame({ site, about, preferences, children }: DocumentFrameAttributes) {
+export function DocumentFrame({ site, reader, about, preferences, children }: DocumentFrameAttributes) {
   return (
     <html
       lang={site.language}
@@ -37,7 +47,8 @@ export function DocumentFrame({ site, about, preferences, children }: DocumentFr
         <a href="#content" className="skip-link">
           Skip to content
         </a>
-        <SiteHeader siteName={site.name} navigation={site.navigation} path={about.path} />
+        {reader.isDemo ? <DemoBar /> : null}
+        <SiteHeader siteName={site.name} navigation={site.navigation} account={reader.account} path={about.path} />
         <main id="content" tabIndex={-1} className="w-full pb-24 outline-none">
           {children}
         </main>

@@ -5,6 +5,8 @@ export type NavigationLink = { label: string; href: string };
 type SiteHeaderAttributes = {
   siteName: string;
   navigation: NavigationLink[];
+  /** The way to sign in, or to the account; in rooms it may be called by the person's name. */
+  account: NavigationLink;
   /** Path of the page being read, to mark where the reader is. */
   path: string;
 };
@@ -60,7 +62,7 @@ function isHere(href: string, path: string): boolean {
 }
 
 /** The head of every page, document or room. */
-export function SiteHeader({ siteName, navigation, path }: SiteHeaderAttributes) {
+export function SiteHeader({ siteName, navigation, account, path }: SiteHeaderAttributes) {
   const here = navigation.filter(({ href }) => isHere(href, path)).sort((a, b) => b.href.length - a.href.length)[0];
   return (
     <header className="border-b border-rule bg-paper print:hidden">
@@ -95,6 +97,15 @@ export function SiteHeader({ siteName, navigation, path }: SiteHeaderAttributes)
           </kbd>
         </a>
         <AppearanceMenu />
+        <a
+          href={account.href}
+          dir="auto"
+          data-account
+          aria-current={isHere(account.href, path) ? "true" : undefined}
+          className="max-w-40 truncate rounded-lg px-3 py-2 text-[0.9375rem] no-underline hover:bg-surface aria-[current]:text-accent max-sm:hidden"
+        >
+          {account.label}
+        </a>
         <details className="site-menu lg:hidden">
           <summary className="cursor-pointer list-none rounded-lg p-2 text-muted hover:bg-surface">
             <Icon name="menu" />
@@ -116,6 +127,17 @@ export function SiteHeader({ siteName, navigation, path }: SiteHeaderAttributes)
                   </a>
                 </li>
               ))}
+              <li className="border-t border-rule sm:hidden">
+                <a
+                  href={account.href}
+                  dir="auto"
+                  data-account
+                  aria-current={isHere(account.href, path) ? "true" : undefined}
+                  className="block truncate py-3 no-underline aria-[current]:text-accent"
+                >
+                  {account.label}
+                </a>
+              </li>
             </ul>
           </nav>
         </details>

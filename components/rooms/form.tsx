@@ -26,7 +26,7 @@ function Message({ state }: { state: FormState }) {
   if (state.status === "new") return null;
   const way = state.status === "invalid" ? state.way : undefined;
   return (
-    <p className={`rounded-lg border p-4 ${state.status === "done" ? "border-ok" : "border-danger"}`}>
+    <p className={`mb-6 rounded-lg border p-4 ${state.status === "done" ? "border-ok" : "border-danger"}`}>
       {state.message}{" "}
       {way === undefined ? null : (
         <a href={way.href} target="_blank" className="text-accent underline">
@@ -46,11 +46,13 @@ export function Form({ action, id, label, className = "space-y-6", children }: F
     if (state.status === "invalid") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [state]);
   return (
-    <form ref={form} action={act} id={id} aria-label={label} className={className}>
+    <form ref={form} action={act} id={id} aria-label={label}>
       <div role="status" aria-live="polite">
         <Message state={state} />
       </div>
-      <FormContext value={{ state, isSending, id }}>{children}</FormContext>
+      <div className={className}>
+        <FormContext value={{ state, isSending, id }}>{children}</FormContext>
+      </div>
     </form>
   );
 }

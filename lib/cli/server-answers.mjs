@@ -14,12 +14,16 @@ export function watchAnswer(request, response, { id, metrics }) {
   const startedAt = performance.now();
   const { socket, method = "", url = "" } = request;
   const sentBefore = socket.bytesWritten;
+  let isComplete = false;
   metrics.inFlight.inc();
+  // Before the server's own listener, which closes the connection; one that was cut has finished, too.
+  response.prependOnceListener("finish", () => {
+    isComplete = !socket.destroyed;
+  });
   response.once("close", () => {
     metrics.inFlight.dec();
     const milliseconds = Math.round((performance.now() - startedAt) * 10) / 10;
     const status = response.statusCode;
-    const isComplete = response.writableFinished;
     metrics.count({
       method,
       status,

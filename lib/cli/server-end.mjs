@@ -37,13 +37,15 @@ export function endOnSignal(server, { onEnding, close }) {
     say("The portal is ending: requests under way are finished first.");
     onEnding();
     server.close(() => void closePortal());
-    // Connections stay open for a next request, which will not be answered here.
-    server.on("request", (_request, response) =>
-      response.once("close", () => setImmediate(() => server.closeIdleConnections())),
-    );
     later(finishMilliseconds, () => server.closeAllConnections());
   }
 
+  server.on("request", (_request, response) => {
+    response.once("close", () => {
+      // The connection stays open for a next request, which will not come any more.
+      if (askedAt !== null) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   for (const [signal, status] of Object.entries(signalStatus)) {
     process.on(signal, () => {
       if (askedAt === null) {

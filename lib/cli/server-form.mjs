@@ -48,20 +48,20 @@ function hold(request) {
     function settle(result) {
       request.off("readable", read).off("close", leave).off("error", leave);
       held -= size;
+      // Many senders read no answer before they have sent all: what is left of a refused form is thrown away.
+      if (!Buffer.isBuffer(result)) request.resume();
       resolve(result);
     }
     request.on("readable", read).once("close", leave).once("error", leave);
   });
 }
 
-/** @param {IncomingMessage} request @param {Buffer} body */
-async function isWhole({ headers }, body) {
-  const type = headers["content-type"] ?? "";
+/** @param {string} type @param {Buffer} body */
+async function isWhole(type, body) {
   try {
     // The parser that Next takes, too.
-    if (/^multipart\//i.test(type)) await new Response(body, { headers: { "Content-Type": type } }).formData();
-    else if (headers["next-action"] !== undefined) JSON.parse(body.toString("utf8"));
-    return body.length > 0;
+    await new Response(body, { headers: { "Content-Type": type } }).formData();
+    return true;
   } catch {
     return false;
   }
@@ -74,16 +74,15 @@ async function isWhole({ headers }, body) {
  * @returns {Promise<Refusal | "gone" | null>}
  */
 export async function whyFormIsRefused(request) {
-  const { headers } = request;
   if (request.method !== "POST") return null;
-  const length = headers["content-length"];
-  const hasBody = headers["transfer-encoding"] !== undefined || (length !== undefined && Number(length) > 0);
-  if (!hasBody) {
-    const needsBody = /^multipart\//i.test(headers["content-type"] ?? "") || headers["next-action"] !== undefined;
-    return needsBody ? unreadable : null;
-  }
+  const { "content-type": type = "", "content-length": length, ...headers } = request.headers;
+  const isMultipart = /^multipart\/form-data/i.test(type);
+  // Whoever calls an action of the portal sends a form, with a script and without one.
+  if (headers["next-action"] !== undefined && !isMultipart) return unreadable;
+  if (headers["transfer-encoding"] === undefined && Number(length ?? 0) === 0) return isMultipart ? unreadable : null;
   const body = await hold(request);
   if (body === null) return "gone";
   if (!Buffer.isBuffer(body)) return body;
-  return (await isWhole(request, body)) ? null : unreadable;
+  // Nothing can be put back of an empty body, and whoever waits for its end would wait for ever.
+  return body.length > 0 && (!isMultipart || (await isWhole(type, body))) ? null : unreadable;
 }

@@ -13,11 +13,7 @@ const actionName = /^[0-9a-f]{40,64}$/;
 const crossSite = /^\/api\/auth\/callback\//;
 
 /** Refuses what is larger than a form may be. @type {Refusal} */
-export const tooLarge = {
-  status: 413,
-  reason: "This is more than a form may hold (1 MB).",
-  headers: { Connection: "close" },
-};
+export const tooLarge = { status: 413, reason: "This is more than a form may hold (1 MB)." };
 
 /** @param {string} url */
 function isReadable(url) {

@@ -2,39 +2,9 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readSettings } from "@/lib/env";
 import { readStartSettings, requireDataFolder, requireFreePort } from "./settings.mjs";
 
-const isAccepted = (read: () => unknown) => {
-  try {
-    read();
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 describe("settings of a start", () => {
-  it.each<Record<string, string>>([
-    {},
-    { PORT: "" },
-    { PORT: "3001" },
-    { PORT: "0" },
-    { PORT: "65536" },
-    { PORT: "80.5" },
-    { PORT: "abc" },
-    { DATABASE_URL: "postgres://portal@localhost/portal" },
-    { DATABASE_URL: "postgresql://localhost/portal" },
-    { DATABASE_URL: "mysql://localhost/portal" },
-    { PORTAL_ORIGIN: "https://example.org" },
-    { PORTAL_ORIGIN: "example.org" },
-    { PORTAL_ORIGIN: "ftp://example.org" },
-    { PORTAL_UPSTREAM: "https://example.org/" },
-    { PORTAL_UPSTREAM: "nowhere" },
-  ])("%o is accepted or refused as the running portal does", (environment) => {
-    expect(isAccepted(() => readStartSettings(environment))).toBe(isAccepted(() => readSettings(environment)));
-  });
-
   it("names every wrong value in one sentence", () => {
     expect(() => readStartSettings({ PORT: "x", DATABASE_URL: "x" })).toThrow(/PORT .*; DATABASE_URL .*\.$/);
   });

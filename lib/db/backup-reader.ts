@@ -13,6 +13,7 @@ import {
   type Footer,
   type Header,
 } from "./backup-format";
+import { linesOf } from "./lines";
 
 /** A backup that was read to its end and is whole. */
 export type Backup = { file: string; header: Header; sums: Footer["tables"]; rows: number };
@@ -20,25 +21,18 @@ export type Backup = { file: string; header: Header; sums: Footer["tables"]; row
 const damaged = (file: string, what: string, cause?: unknown) =>
   new AppError("invalid", `${file} is no whole backup of the portal: ${what}. Nothing was changed.`, { cause });
 
-// Not node:readline: it takes U+2028, which a text may hold, for the end of a line.
-async function* linesOf(file: string): AsyncGenerator<string> {
+async function* read(file: string): AsyncGenerator<string> {
   const input = createReadStream(file);
   const text = createGunzip();
   input.on("error", (error) => text.destroy(error)).pipe(text);
-  let rest = "";
   try {
-    for await (const chunk of text.setEncoding("utf8")) {
-      const lines = (rest + String(chunk)).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
-    }
+    yield* linesOf(text);
   } catch (error) {
     const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw isAbsent ? new AppError("not_found", `There is no file ${file}.`) : damaged(file, messageOf(error), error);
   } finally {
     input.destroy();
   }
-  if (rest !== "") throw damaged(file, "its last line is not complete");
 }
 
 function readHeader(file: string, line: string): Header {
@@ -61,7 +55,7 @@ export async function checkBackup(file: string): Promise<Backup> {
   let header: Header | null = null;
   let tally = new Tally([]);
   let footer: Footer | null = null;
-  for await (const line of linesOf(file)) {
+  for await (const line of read(file)) {
     if (footer !== null) throw damaged(file, "something follows after its end");
     if (header === null) {
       header = readHeader(file, line);
@@ -87,7 +81,7 @@ export async function checkBackup(file: string): Promise<Backup> {
 
 /** Yields the rows of a backup, each with its table. */
 export async function* rowsOf({ file }: Backup): AsyncGenerator<{ table: string; row: string }> {
-  for await (const line of linesOf(file)) {
+  for await (const line of read(file)) {
     const parsed = parseRow(line);
     if (parsed !== null) yield parsed;
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import type { Writable } from "node:stream";
+import type { Duplex, Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { sql } from "drizzle-orm";
@@ -14,7 +14,8 @@ import { eachStoredRow, listStoredTables, readSequences, setTextForms } from "./
 
 /** What was written: how many rows, and a hash that is the same whenever the rows and sequences are. */
 export type Written = { rows: number; contentHash: string };
-type Write = (text: string) => Promise<void>;
+/** Writes text, and waits while the output cannot take more. */
+export type Write = (text: string) => Promise<void>;
 
 /** Runs a read of the whole database as it is at one instant, without stopping others on PostgreSQL from writing. */
 export function atOneInstant<T>(database: Database, read: (tx: Database) => Promise<T>): Promise<T> {
@@ -27,21 +28,24 @@ export function atOneInstant<T>(database: Database, read: (tx: Database) => Prom
   );
 }
 
-/** Compresses what a function writes into an output and ends it; when either fails, the other does, too. */
-export async function compressInto<T>(output: Writable, produce: (write: Write) => Promise<T>): Promise<T> {
-  const gzip = createGzip();
-  const finished = pipeline(gzip, output);
+/** Sends what a function writes through a compressor (or anything else) into an output and ends it; when one fails, all do. */
+export async function sendThrough<T>(
+  middle: Duplex,
+  output: Writable,
+  produce: (write: Write) => Promise<T>,
+): Promise<T> {
+  const finished = pipeline(middle, output);
   // Awaited below; without this, a failure in between would count as unhandled.
   finished.catch(() => undefined);
   try {
     const result = await produce(async (text) => {
-      if (!gzip.write(text)) await Promise.race([once(gzip, "drain"), finished]);
+      if (!middle.write(text)) await Promise.race([once(middle, "drain"), finished]);
     });
-    gzip.end();
+    middle.end();
     await finished;
     return result;
   } catch (error) {
-    gzip.destroy(error instanceof Error ? error : undefined);
+    middle.destroy(error instanceof Error ? error : undefined);
     await finished.catch(() => undefined);
     throw error;
   }
@@ -89,5 +93,5 @@ async function writeAll(tx: Database, write: Write): Promise<Written> {
  * Throws not_found when the database holds nothing yet, unavailable when it is newer than this code.
  */
 export function writeBackup(database: Database, output: Writable): Promise<Written> {
-  return compressInto(output, (write) => atOneInstant(database, (tx) => writeAll(tx, write)));
+  return sendThrough(createGzip(), output, (write) => atOneInstant(database, (tx) => writeAll(tx, write)));
 }

@@ -16,8 +16,6 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 /** An open database and how to close it. */
 export type OpenDatabase = { database: Database; close: () => Promise<void> };
 
-// Any number will do, as long as every version of the portal uses the same one.
-const migrationLock = 727272;
 const clusterTemplate = path.join(/* turbopackIgnore: true */ process.cwd(), ".next/cluster.tar.gz");
 
 // The engine takes 160 MB for its buffers unless told otherwise; the index of 4,500 pages fits in this.
@@ -36,8 +34,8 @@ export async function connectPostgres(connectionString: string): Promise<Client>
 }
 
 /**
- * Opens PostgreSQL, says so to commands that need it alone, and applies the migrations it lacks under an advisory
- * lock, one process at a time; with null it is left as found. Throws unavailable when it cannot be reached or migrated.
+ * Opens PostgreSQL, says so to commands that need it alone, and applies the migrations it lacks; with null it is
+ * left as found. Throws unavailable when it cannot be reached or migrated.
  */
 export async function openPostgres(
   connectionString: string,
@@ -49,28 +47,18 @@ export async function openPostgres(
   const pool = new pg.Pool({ connectionString, connectionTimeoutMillis: 5_000, statement_timeout: 60_000 });
   // An idle connection that the server closes must not end the process.
   pool.on("error", (error) => log.warn("A database connection was lost.", error));
+  const database = drizzle(pool);
   const close = async () => {
     await pool.end();
     await presence.leave();
   };
   try {
-    if (migrations !== null) await migrateAlone(await connectPostgres(connectionString), migrations);
+    if (migrations !== null) await migrate(database, migrations);
   } catch (error) {
     await close();
     throw error;
   }
-  return { database: drizzle(pool), close };
-}
-
-async function migrateAlone(client: Client, migrations: Migration[]): Promise<void> {
-  const { drizzle } = await import("drizzle-orm/node-postgres");
-  try {
-    await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await migrate(drizzle(client), migrations);
-  } finally {
-    // The lock ends with its connection.
-    await client.end();
-  }
+  return { database, close };
 }
 
 /**
@@ -126,7 +114,10 @@ const slot = globalThis as typeof globalThis & { portalDatabase?: Promise<OpenDa
  * only look at it, as found; throws unavailable or not_found with a clear sentence.
  */
 export async function getDatabase(state: "migrated" | "as found" = "migrated"): Promise<Database> {
-  slot.portalDatabase ??= open(state === "migrated" ? readMigrations() : null);
+  slot.portalDatabase ??= open(state === "migrated" ? readMigrations() : null).catch((error: unknown) => {
+    slot.portalDatabase = undefined;
+    throw error;
+  });
   return (await slot.portalDatabase).database;
 }
 

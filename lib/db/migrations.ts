@@ -12,6 +12,8 @@ export type Migration = { tag: string; createdAt: number; hash: string; statemen
 
 type Journal = { entries: { tag: string; when: number }[] };
 
+// Any number will do, as long as every version of the portal uses the same one.
+const migrationLock = sql.raw("727272");
 const ownFolder = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/db/migrations");
 const breakpoint = "--> statement-breakpoint";
 
@@ -61,13 +63,14 @@ async function apply(tx: Database, migration: Migration): Promise<void> {
 }
 
 /**
- * Applies the migrations that a database lacks, all of them or none, and returns their names. May run in a transaction.
- * Throws unavailable when one fails, and when the database is newer than the migrations.
+ * Applies the migrations that a database lacks, all of them or none, one process at a time, and returns their names.
+ * May run in a transaction. Throws unavailable when one fails, and when the database is newer than the migrations.
  */
 export async function migrate(database: Database, migrations: Migration[]): Promise<string[]> {
   return database.transaction(async (tx) => {
-    // A long migration must not be cut off like a query that has gone astray.
+    // A long migration, or waiting for one, must not be cut off like a query that has gone astray.
     await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${migrationLock})`);
     await tx.execute(sql`create schema if not exists drizzle`);
     await tx.execute(sql`create table if not exists drizzle.__drizzle_migrations
       (id serial primary key, hash text not null, created_at bigint)`);

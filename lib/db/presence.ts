@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 // Any number will do, as long as every version of the portal uses the same one.
-const presenceLock = 727273;
+const presenceLock = 727275;
 const retryMilliseconds = 5_000;
 
 /** Takes the database for one process alone until the client ends; throws unavailable while a portal uses it. */

@@ -3,8 +3,8 @@ import { openEmbedded, openPostgres, type Database, type OpenDatabase } from "./
 
 type Engine = { name: string; open: () => Promise<OpenDatabase> };
 
-/** Opens a PostgreSQL database of its own on the server of TEST_DATABASE_URL; closing drops it. */
-async function openFreshPostgres(server: string): Promise<OpenDatabase> {
+/** Makes an empty PostgreSQL database of its own on a server; returns its address and how to drop it. */
+export async function makeFreshPostgres(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const { default: pg } = await import("pg");
   const name = `portal_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   const administer = async (statement: string) => {
@@ -19,14 +19,13 @@ async function openFreshPostgres(server: string): Promise<OpenDatabase> {
   await administer(`create database ${name}`);
   const address = new URL(server);
   address.pathname = `/${name}`;
-  const opened = await openPostgres(address.href);
-  return {
-    database: opened.database,
-    close: async () => {
-      await opened.close();
-      await administer(`drop database ${name} with (force)`);
-    },
-  };
+  return { url: address.href, drop: () => administer(`drop database ${name} with (force)`) };
+}
+
+async function openFreshPostgres(server: string): Promise<OpenDatabase> {
+  const { url, drop } = await makeFreshPostgres(server);
+  const { database, close } = await openPostgres(url);
+  return { database, close: () => close().then(drop) };
 }
 
 function engines(): Engine[] {

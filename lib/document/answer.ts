@@ -20,6 +20,7 @@ export type DocumentAnswer = {
   /** Path with the parameters that matter and the reader's preferences; null means never kept. */
   key: string | null;
   version: VersionWatch;
+  /** The tier of the reader, not of what is read: on it the bytes depend, and only what guests get is ever public. */
   tier: Tier;
   /** When time alone makes the document wrong, such as the end of the session it announces. */
   expiresAt?: Date | null;

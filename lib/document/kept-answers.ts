@@ -1,6 +1,6 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
-import { preferencesOnly } from "./cookie-header";
+import { preferencesOfGuest } from "./cookie-header";
 import { documentCache, type StoredDocument } from "./document-cache";
 import { chooseEncoding, matchesEtag } from "./negotiation";
 import { headersEverywhere } from "./security-headers";
@@ -46,10 +46,10 @@ export function publicCacheControl(isPersonal: boolean): string {
 
 /**
  * Remembers that an address was answered with a kept public document, so that the next reader of it gets the bytes
- * straight from memory. Only for readers who are nobody in particular: any cookie but the preferences goes the long way.
+ * straight from memory. Only for readers who are nobody in particular: a session's cookie goes the long way.
  */
 export function keepAddress(url: string, cookies: string | null, kept: KeptAddress): void {
-  const preferences = preferencesOnly(cookies);
+  const preferences = preferencesOfGuest(cookies);
   if (preferences !== null && url.length + preferences.length <= longestAddress)
     addresses.set(`${url} ${preferences}`, kept);
 }
@@ -58,7 +58,7 @@ export function keepAddress(url: string, cookies: string | null, kept: KeptAddre
 export function answerKept({ method, url, headers }: PlainRequest): KeptAnswer | null {
   if ((method !== "GET" && method !== "HEAD") || url === undefined || url.length > longestAddress) return null;
   if (headers.authorization !== undefined || headers.rsc !== undefined) return null;
-  const preferences = preferencesOnly(asText(headers.cookie));
+  const preferences = preferencesOfGuest(asText(headers.cookie));
   const address = `${url} ${preferences}`;
   const kept = preferences === null ? undefined : addresses.get(address);
   if (kept === undefined) return null;

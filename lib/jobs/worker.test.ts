@@ -151,7 +151,9 @@ describe("the worker", () => {
         get(target, name) {
           if ((name === "transaction" || name === "update") && isAway) {
             refused[refusals++]?.resolve();
-            return async () => Promise.reject(new Error("connection refused"));
+            return () => {
+              throw new Error("connection refused");
+            };
           }
           const value: unknown = Reflect.get(target, name, target);
           return typeof value === "function" ? value.bind(target) : value;

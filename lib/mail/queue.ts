@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import type { Database } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
+import { PermanentFailure } from "@/lib/jobs/failure";
 import { enqueue } from "@/lib/jobs/queue";
 import { seal, unseal } from "@/lib/secrets";
 import { isMailAddress } from "./address";
@@ -21,6 +22,7 @@ export type Mail = {
 /** The kind of job that sends a mail. */
 export const mailKind = "mail.send";
 
+const purpose = "mail-link";
 const place = (mark: string) => `${mailKind} ${mark}`;
 
 function requireSendable(mail: Mail): void {
@@ -41,15 +43,18 @@ export async function queueMail(database: Database, mail: Mail): Promise<void> {
   requireSendable(mail);
   const { key, ...letter } = mail;
   const mark = randomBytes(12).toString("hex");
-  const sealed = seal("mail-link", place(mark), JSON.stringify(letter));
+  const sealed = seal(purpose, place(mark), JSON.stringify(letter));
   await enqueue(database, { kind: mailKind, key, payload: { mark, sealed } });
 }
 
-/** Opens a queued mail; the mark tells it from every other mail ever sent. Throws when it cannot be read or sent. */
+/**
+ * Opens a queued mail; the mark tells it from every other mail ever sent. Throws when it cannot be read, and
+ * PermanentFailure when what was queued may not be sent.
+ */
 export function openMail(payload: Record<string, unknown>): { mark: string; mail: Mail } {
   const { mark, sealed } = payload;
-  if (typeof mark !== "string" || typeof sealed !== "string") throw new Error("This job holds no mail.");
-  const mail = JSON.parse(unseal("mail-link", place(mark), sealed)) as Mail;
-  requireSendable(mail);
+  if (typeof mark !== "string" || typeof sealed !== "string") throw new PermanentFailure("This job holds no mail.");
+  const mail = JSON.parse(unseal(purpose, place(mark), sealed)) as Mail;
+  if (!isMailAddress(mail.to.address)) throw new PermanentFailure("Mail may not be sent to this address.");
   return { mark, mail };
 }

@@ -1,4 +1,4 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerMissing } from "@/app/missing-document";
 import { writeCalendar } from "@/features/calendar/domain/ics";
 import { nextOccurrences } from "@/features/calendar/domain/series";
@@ -9,10 +9,10 @@ import { answerText } from "@/lib/document/answer-text";
 const weeksAhead = 26;
 
 /** The coming sessions of a series as a calendar to subscribe to, such as /calendar/pairing.ics. */
-export async function GET(request: NextRequest, context: RouteContext<"/calendar/[name]">): Promise<Response> {
+export const GET = documentRoute<RouteContext<"/calendar/[name]">>(async (request, viewer, context) => {
   const { name } = await context.params;
   const series = getPublishedFacts().facts.series.find(({ key }) => `${key}.ics` === name);
-  if (series === undefined) return answerMissing(request);
+  if (series === undefined) return answerMissing(request, viewer);
   const origin = getPublishedOrigin();
   const text = writeCalendar({
     name: series.title,
@@ -25,5 +25,5 @@ export async function GET(request: NextRequest, context: RouteContext<"/calendar
       description: [series.certainty, ...series.joinAt.map(({ label, url }) => `${label}: ${url}`)].join("\n").trim(),
     })),
   });
-  return answerText(request, text, "text/calendar");
-}
+  return answerText(request, viewer, text, "text/calendar");
+});

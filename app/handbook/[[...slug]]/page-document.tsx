@@ -36,7 +36,7 @@ export async function answerHandbookPage(
   const filter = knownFilter(readListFilter(request.nextUrl.searchParams), facts);
   const now = new Date();
   const changedAt = changes[0]?.at ?? null;
-  return answerFramedDocument(request, {
+  return answerFramedDocument(request, viewer, {
     about: {
       title: page.title,
       description: page.description || facts.site.description,
@@ -50,7 +50,6 @@ export async function answerHandbookPage(
     },
     parameters: new URLSearchParams(Object.entries(filter)).toString(),
     version,
-    tier: page.tier,
     expiresAt: earliest(nextChangeOf(facts.series, now), page.reviewBy, now),
     render: async (preferences) => {
       const read = await readPage(viewer, page.path);

@@ -11,7 +11,7 @@ import { renderDocument } from "@/lib/document/render-document";
 /** Answers with a page as Markdown, its live facts written out as they are now. */
 export async function answerMarkdown(request: Request, viewer: Viewer, page: PageEntry): Promise<Response> {
   const read = await readPage(viewer, page.path);
-  if (read === null || read.Content === null) return answerMissing(request);
+  if (read === null || read.Content === null) return answerMissing(request, viewer);
   const moment = { path: page.path, filter: {}, zone: null, now: new Date() };
   const html = await renderDocument(PageBody({ Content: read.Content, ...moment }));
   const origin = getPublishedOrigin();
@@ -21,5 +21,5 @@ export async function answerMarkdown(request: Request, viewer: Viewer, page: Pag
     `Source: ${origin}${page.path}`,
   ];
   const text = `${head.join("\n\n")}\n\n${markdownOfHtml(html, origin)}`;
-  return answerText(request, text, "text/markdown", page.tier === "public");
+  return answerText(request, viewer, text, "text/markdown");
 }

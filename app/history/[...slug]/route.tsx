@@ -6,20 +6,18 @@ import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { PageHistory } from "@/features/handbook/components/page-history";
 import { getPublishedHistory } from "@/features/handbook/data/history-store";
 import { findPage, watchPublishedVersion } from "@/features/handbook/data/page-queries";
-import { Viewer } from "@/lib/auth/viewer";
 
 // Enough to see who keeps a page; the repository has the rest.
 const changesShown = 200;
 
 /** Answers with the changes of a page, from the git history of the content. */
-export const GET = documentRoute(async (request) => {
-  const viewer = Viewer.guest();
+export const GET = documentRoute(async (request, viewer) => {
   const page = await findPage(viewer, pathBehind(request, "/history") ?? "");
-  if (page === null) return answerMissing(request);
+  if (page === null) return answerMissing(request, viewer);
   const version = await watchPublishedVersion(page.path);
   const changes = await getPublishedHistory();
   const template = getPublishedFacts().facts.site.source.history;
-  return answerFramedDocument(request, {
+  return answerFramedDocument(request, viewer, {
     about: {
       title: `History: ${page.title}`,
       description: `Who changed the page “${page.title}”, and when.`,
@@ -28,7 +26,6 @@ export const GET = documentRoute(async (request) => {
       isIndexed: false,
     },
     version,
-    tier: page.tier,
     render: () => ({
       content: (
         <PageHistory

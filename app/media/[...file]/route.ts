@@ -1,18 +1,22 @@
-import type { NextRequest } from "next/server";
+import { documentRoute } from "@/app/document-route";
 import { answerMissing } from "@/app/missing-document";
-import { readPublishedImage } from "@/features/handbook/data/media-queries";
+import { readImage } from "@/features/handbook/data/media-queries";
 
-/** Serves the pictures of the handbook, converted once to the format asked for. */
-export async function GET(request: NextRequest): Promise<Response> {
+function cacheControlOf({ tier, version }: { tier: string; version: string }, asked: string | null): string {
+  if (tier !== "public") return "private, no-store";
+  return asked === version ? "public, max-age=31536000, immutable" : "public, max-age=0, must-revalidate";
+}
+
+/** Serves the pictures of the pages this reader may open, converted once to the format asked for. */
+export const GET = documentRoute(async (request, viewer) => {
   const { pathname, searchParams } = request.nextUrl;
-  const image = await readPublishedImage(pathname, searchParams.get("format"));
-  if (image === null) return answerMissing(request);
-  const isVersioned = searchParams.get("v") === image.version;
+  const image = await readImage(viewer, pathname, searchParams.get("format"));
+  if (image === null) return answerMissing(request, viewer);
   return new Response(new Uint8Array(image.bytes), {
     headers: {
       "Content-Type": image.type,
-      "Cache-Control": isVersioned ? "public, max-age=31536000, immutable" : "public, max-age=0, must-revalidate",
+      "Cache-Control": cacheControlOf(image, searchParams.get("v")),
       "Content-Security-Policy": "default-src 'none'; sandbox",
     },
   });
-}
+});

@@ -11,22 +11,23 @@ import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { factSections, factWords, usesFacts } from "../domain/fact-sections";
 import { readPageSource } from "../domain/front-matter";
 import { parseBody } from "../domain/page-source";
+import { readShownPictures } from "../domain/shown-pictures";
 import { withSnippetText } from "../domain/snippet-text";
 import { pathOfFile, readContentFile } from "./content-files";
 import { deletePublishedRows, isFailureOfData, savePublishedRows } from "./content-rows";
 import type { IndexedFile, PageIndex } from "./page-index";
 import { getPublishedSnippetDigest } from "./snippet-queries";
 
-// A search that comes while a batch is written waits for it: small batches, short waits.
 /** Names the version of what pages show beside their own text: facts and shared texts. */
 export const sourcesNow = () => `${getPublishedFacts().version} ${getPublishedSnippetDigest()}`;
 
+// A search that comes while a batch is written waits for it: small batches, short waits.
 const batchSize = 10;
 // Counting the words of a large handbook takes seconds: not after every saved file, and never in its way.
 const defaultWordsDelayMilliseconds = 30_000;
 const retryMilliseconds = 10_000;
 /** Changes when files are read in another way than before, so that an upgrade reads them all again. */
-export const readerVersion = "3";
+export const readerVersion = "4";
 
 type SectionsOfPage = Parameters<typeof replacePublishedSections>[1][number];
 /** What was read of a file, with the key of the content, tier and facts that it was made from. */
@@ -194,6 +195,7 @@ export class ContentIndexer {
       bodyLine: source.bodyLine,
       headings: body.headings,
       links: body.links,
+      shown: readShownPictures(body),
       problems: [...source.problems, ...body.problems],
       usesFacts: usesFacts(body.components),
     };

@@ -3,7 +3,9 @@ import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "no
 import path from "node:path";
 import { LRUCache } from "lru-cache";
 import sharp from "sharp";
+import type { Tier, Viewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
+import { findPictureTier } from "./picture-tiers";
 
 // No SVG: it can carry a program, and browsers run it when it is opened by itself.
 const types: Record<string, string> = {
@@ -63,17 +65,22 @@ export async function findPublishedImage(
   }
 }
 
-/** Returns the bytes of a picture, converted once when a format is asked for; null when there is none. */
-export async function readPublishedImage(
-  address: string,
-  format: string | null,
-): Promise<{ bytes: Buffer; type: string; version: string } | null> {
+/** A picture as it is sent, with whom it is for. */
+type ReadImage = { bytes: Buffer; type: string; version: string; tier: Tier };
+
+/**
+ * Returns the bytes of a picture, converted once when a format is asked for; null when there is none, or when the viewer
+ * may see no page that shows it: the same answer.
+ */
+export async function readImage(viewer: Viewer, address: string, format: string | null): Promise<ReadImage | null> {
   const found = findImageFile(address);
   if (found === null) return null;
+  const tier = await findPictureTier(address);
+  if (!viewer.canSee(tier)) return null;
+  const { version } = found;
   const wanted = formats.find((known) => known === format);
-  if (wanted === undefined) return { bytes: readFileSync(found.file), type: found.type, version: found.version };
-  const bytes = await convert(found, wanted);
-  return { bytes, type: `image/${wanted}`, version: found.version };
+  if (wanted === undefined) return { bytes: readFileSync(found.file), type: found.type, version, tier };
+  return { bytes: await convert(found, wanted), type: `image/${wanted}`, version, tier };
 }
 
 async function convert({ file, version }: ImageFile, format: Format): Promise<Buffer> {

@@ -63,7 +63,13 @@ export async function findRedirect(viewer: Viewer, path: string): Promise<string
   if (claimed !== undefined) return pages.has(claimed) ? claimed : null;
   const { facts } = getPublishedFacts();
   const listed = facts.redirects.find(({ from }) => normalizePath(from) === old);
-  return listed?.to ?? null;
+  if (listed === undefined) return null;
+  const target = listed.to.replace(/[?#].*$/, "");
+  // Where a page is that this viewer may not see is not told either.
+  const isHidden = [target, normalizePath(target)].some(
+    (one) => !pages.has(one) && index.entryForIndexing(one) !== undefined,
+  );
+  return isHidden ? null : listed.to;
 }
 
 /** Lists why the page of a path cannot be read, whatever its visibility; for the error page of development only. */

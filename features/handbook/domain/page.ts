@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { tiers, type Tier } from "@/lib/auth/viewer";
 import type { Problem } from "@/lib/content-problem";
+import type { ShownPictures } from "./shown-pictures";
 
 // No database holds NUL or half a character, and no reader sees the rest of them.
 const isPrintable = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
@@ -49,6 +50,8 @@ export type PageFacts = {
   lastVisibility?: Tier;
   headings: Heading[];
   links: PageLink[];
+  /** Missing until the whole page was read. */
+  shown?: ShownPictures;
   problems: Problem[];
   /** True when the page shows facts of the data files, and so changes with them. */
   usesFacts: boolean;
