@@ -2,11 +2,27 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startPortal } = await import("@/lib/start-portal");
+  const { startTracing } = await import("@/lib/tracing");
   const { getContentStore } = await import("@/features/handbook/data/content-store");
   const { requirePublishedFacts } = await import("@/features/facts/data/facts-store");
+  const { startBackgroundWork } = await import("@/app/background-work");
+  const { portalCommands } = await import("@/app/portal-commands");
+  const { startControl } = await import("@/lib/operator/control");
+  const { registerPortalGauges } = await import("@/lib/portal-gauges");
   await startPortal(async () => {
+    const stopTracing = await startTracing();
     requirePublishedFacts();
     const store = await getContentStore();
-    return { stop: () => store.indexer.stop() };
+    const worker = await startBackgroundWork();
+    const control = await startControl(portalCommands);
+    registerPortalGauges();
+    return {
+      stop: async () => {
+        await control.stop();
+        await worker.stop();
+        await store.indexer.stop();
+        await stopTracing();
+      },
+    };
   });
 }

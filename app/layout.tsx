@@ -3,11 +3,18 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { DemoBar } from "@/components/layout/demo-bar";
 import { SiteFooter } from "@/components/layout/site-footer";
-import { SiteHeader } from "@/components/layout/site-header";
+import { SiteHeader, type NavigationLink } from "@/components/layout/site-header";
 import { getPublishedSiteFrame } from "@/features/facts/data/site-frame";
 import { preferencesCookie, preferencesOfValue } from "@/features/preferences/domain/preferences";
 import { currentPath, currentViewer } from "@/lib/auth/current-viewer";
 import { readerFrameOf } from "./reader-frame";
+
+const isSigningIn = /^\/sign-in(?![^/?#])/;
+
+/** Lets the way to sign in lead back to the room. */
+function comingBack({ label, href }: NavigationLink, address: string): NavigationLink {
+  return { label, href: isSigningIn.test(address) ? href : `${href}?next=${encodeURIComponent(address)}` };
+}
 
 /** The frame of every room: the same head, foot and styles as the documents have. */
 export default async function RoomLayout({ children }: { children: ReactNode }) {
@@ -18,10 +25,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
   const viewer = await currentViewer();
   const { account, isDemo } = readerFrameOf(viewer);
   const address = await currentPath();
-  // A room is made for one person, so it may say whom.
-  const own = viewer.isSignedIn
-    ? { ...account, label: viewer.person.name }
-    : { ...account, href: `${account.href}?next=${encodeURIComponent(address)}` };
+  const path = address.replace(/[?#].*$/, "");
   return (
     <html lang={site.language} data-theme={theme} data-width={width}>
       <head>
@@ -41,8 +45,9 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
         <SiteHeader
           siteName={site.name}
           navigation={site.navigation}
-          account={own}
-          path={address.replace(/[?#].*$/, "")}
+          // A room is made for one person, so it may say whom.
+          account={viewer.isSignedIn ? { ...account, label: viewer.person.name } : comingBack(account, address)}
+          path={path}
         />
         <main id="content" tabIndex={-1} className="w-full pb-24 outline-none">
           {children}

@@ -44,8 +44,7 @@ async function findViolations(page: Page): Promise<string[]> {
 }
 
 test.beforeEach(async ({ request }) => {
-  const isComplete = async () =>
-    !(await (await request.get("/search?q=pairing")).text()).includes("The index is being made");
+  const isComplete = async () => !(await (await request.get("/search")).text()).includes("The index is being made");
   await eventually(isComplete).toBe(true);
 });
 

@@ -4,6 +4,7 @@ import { reloadOnChange } from "./dev-reload";
 import { showLocalTimes } from "./local-times";
 import { markOutline } from "./outline";
 import { openSearch } from "./search-open";
+import { comeBackAfterSignIn } from "./sign-in-link";
 import { makeTabs } from "./tabs";
 import { dismissTerms } from "./terms";
 import { switchTheme } from "./theme";
@@ -22,6 +23,7 @@ const parts = [
   playVideos,
   markOutline,
   dismissTerms,
+  comeBackAfterSignIn,
   reloadOnChange,
 ];
 for (const start of parts) {

@@ -1,5 +1,6 @@
 // Contract: GET {path}/suggestions?q= answers with HTML of our own server in which every link inside [data-result]
-// is a result, all of them within one list. The first paragraph of [data-total] says what was found.
+// is a result, all of them within one list. The first paragraph of [data-total] says what was found. To a reader who is
+// too fast it answers 429 with a sentence.
 const pauseMs = 80;
 const listId = "search-options";
 const entryClasses = (
@@ -83,6 +84,11 @@ async function search(shown: Parts, path: string): Promise<void> {
   const mine = (request = new AbortController());
   try {
     const response = await fetch(`${path}/suggestions?q=${encodeURIComponent(text)}`, { signal: mine.signal });
+    if (response.status === 429) {
+      const sentence = await response.text();
+      if (!mine.signal.aborted) present(shown, [], sentence);
+      return;
+    }
     if (!response.ok) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (mine.signal.aborted) return;

@@ -25,15 +25,26 @@ type FormAttributes = {
 function Message({ state }: { state: FormState }) {
   if (state.status === "new") return null;
   const way = state.status === "invalid" ? state.way : undefined;
+  // What comes after the first line is to be written down: each piece stands by itself.
+  const [sentence, ...pieces] = state.message.split("\n");
   return (
-    <p className={`mb-6 rounded-lg border p-4 ${state.status === "done" ? "border-ok" : "border-danger"}`}>
-      {state.message}{" "}
-      {way === undefined ? null : (
-        <a href={way.href} target="_blank" className="text-accent underline">
-          {way.label}
-        </a>
+    <div className={`mb-6 rounded-lg border p-4 ${state.status === "done" ? "border-ok" : "border-danger"}`}>
+      <p>
+        {sentence}{" "}
+        {way === undefined ? null : (
+          <a href={way.href} target="_blank" className="text-accent underline">
+            {way.label}
+          </a>
+        )}
+      </p>
+      {pieces.length === 0 ? null : (
+        <ul className="mt-3 grid gap-x-6 gap-y-1 font-mono sm:grid-cols-2">
+          {pieces.map((piece) => (
+            <li key={piece}>{piece}</li>
+          ))}
+        </ul>
       )}
-    </p>
+    </div>
   );
 }
 

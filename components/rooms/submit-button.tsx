@@ -4,6 +4,8 @@ import { useForm } from "./form";
 
 type SubmitButtonAttributes = {
   label: string;
+  /** What of several things the button is about, for whoever does not see what it stands beside. */
+  about?: string;
   /** How the button looks: the one act of the page, one of several, or one that takes something away. */
   kind?: "main" | "plain" | "danger";
   name?: string;
@@ -17,7 +19,7 @@ const looks = {
 };
 
 /** Sends the form it stands in, once: while it is being sent, pressing again does nothing. */
-export function SubmitButton({ label, kind = "main", name, value }: SubmitButtonAttributes) {
+export function SubmitButton({ label, about, kind = "main", name, value }: SubmitButtonAttributes) {
   const { isSending } = useForm();
   return (
     <button
@@ -30,6 +32,7 @@ export function SubmitButton({ label, kind = "main", name, value }: SubmitButton
       className={`cursor-pointer rounded-lg font-bold aria-disabled:opacity-60 ${looks[kind]}`}
     >
       {label}
+      {about === undefined ? null : <span className="sr-only">: {about}</span>}
     </button>
   );
 }

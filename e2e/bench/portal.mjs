@@ -113,7 +113,7 @@ export class Service {
 export async function startServer({ root, content, data }) {
   const port = await findFreePort();
   // Empty means not set: what is measured must not depend on where the bench is run.
-  const own = { PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", PORTAL_ORIGIN: "" };
+  const own = { PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: "", PORTAL_ORIGIN: "", PORTAL_PROXIES: "1" };
   return new Service(process.execPath, [path.join(root, "lib/cli/server.mjs")], {
     port,
     cwd: root,

@@ -19,8 +19,7 @@ forEachEngine((open) => {
     database = await open();
     await emptyAudit(database);
   });
-  const write = (changes: Partial<NewEvent> = {}) =>
-    database.transaction((tx) => audit(tx, { ...event, ...changes }));
+  const write = (changes: Partial<NewEvent> = {}) => database.transaction((tx) => audit(tx, { ...event, ...changes }));
   const events = () => database.select().from(auditEvents).orderBy(asc(auditEvents.seq));
 
   describe("an event", () => {

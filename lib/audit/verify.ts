@@ -18,14 +18,16 @@ type Previous = { seq: number; hash: string; isSound: boolean };
 const numbers = (first: number, last: number) =>
   first === last ? `Event ${first} is` : `Events ${first} to ${last} are`;
 
-/** Returns what is wrong with the place of an event after the one before it. */
-function linkProblem(event: AuditEvent, previous: Previous): string | null {
+/** Returns what is wrong with the number of an event after the one before it. */
+function numberProblem(event: AuditEvent, previous: Previous): string | null {
   const expected = previous.seq + 1;
   if (event.seq > expected) return `${numbers(expected, event.seq - 1)} missing before this one.`;
-  if (event.seq < expected) return "This event stands before the first one.";
-  // Where the one before was changed, that has been said already.
-  if (previous.isSound && event.previousHash !== previous.hash) return "This event does not follow the one before it.";
-  return null;
+  return event.seq < expected ? "This event stands before the first one." : null;
+}
+
+/** Tells whether an event was written after another one than the one before it, though both are as they were written. */
+function isMisplaced(event: AuditEvent, previous: Previous): boolean {
+  return event.seq === previous.seq + 1 && previous.isSound && event.previousHash !== previous.hash;
 }
 
 /** Returns what is wrong with an event itself. */
@@ -83,8 +85,10 @@ export async function verifyAudit(database: Database, checkpoints: readonly Chec
   let previous: Previous = { seq: 0, hash: "", isSound: true };
   const unknownKeys = new Set<string>();
   for await (const event of everyEvent(database)) {
-    report(event.seq, linkProblem(event, previous));
+    report(event.seq, numberProblem(event, previous));
     const seal = sealProblem(event, keys);
+    if (seal === null && isMisplaced(event, previous))
+      report(event.seq, "This event does not follow the one before it.");
     // A lost key is one problem, not one per event.
     if (!unknownKeys.has(event.keyId)) report(event.seq, seal);
     if (!keys.has(event.keyId)) unknownKeys.add(event.keyId);

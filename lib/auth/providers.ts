@@ -5,12 +5,10 @@ import GitHub from "next-auth/providers/github";
 import { env } from "@/lib/env";
 import { plainClaims, readClaims, type Claims, type ClaimRules } from "./claims";
 
-/** A way to sign in: what its button says, where its form leads, and how to read what it answers. */
+/** A way to sign in: what its button says, and how to read what it answers. */
 export type SignInProvider = {
   id: string;
   label: string;
-  /** Origin of the provider, which the sign-in page's policy allows its form to lead to; null for a mail. */
-  origin: string | null;
   /** Whether it can be asked to have the person prove again who they are (OpenID Connect Core 1.0, 3.1.2.1). */
   canConfirm: boolean;
   claims: (profile: Record<string, unknown>) => Claims;
@@ -19,19 +17,21 @@ export type SignInProvider = {
 
 type OidcClient = { id: string; secret: string };
 
-// Only what identifies: names and addresses are taken from the claims, tokens are never kept.
-const nameless = ({ sub }: { sub?: unknown }) => ({ id: String(sub) });
+type Profile = Record<string, unknown>;
+
+// What next-auth needs to find an account; everything else is read from the claims, and tokens are never kept.
+const whoIs = (id: unknown, { email }: Claims) => ({ id: String(id), email });
 
 function openId(id: string, label: string, issuer: string, client: OidcClient, rules: ClaimRules): SignInProvider {
+  const claims = (profile: Profile) => readClaims(profile, rules);
   return {
-    ...{ id, label, origin: new URL(issuer).origin, canConfirm: true },
-    claims: (profile) => readClaims(profile, rules),
+    ...{ id, label, canConfirm: true, claims },
     provider: {
       ...{ id, name: label, type: "oidc", issuer, clientId: client.id, clientSecret: client.secret },
       authorization: { params: { scope: "openid profile email" } },
       checks: ["pkce", "state", "nonce"],
       allowDangerousEmailAccountLinking: true,
-      profile: nameless,
+      profile: (profile: Profile) => whoIs(profile.sub, claims(profile)),
       account: () => ({}),
     },
   };
@@ -54,31 +54,31 @@ async function readGitHub(token: string): Promise<Record<string, unknown>> {
 }
 
 function gitHub(client: OidcClient): SignInProvider {
+  const claims = ({ email, email_verified, name, login }: Profile) =>
+    plainClaims({ email, isEmailConfirmed: email_verified === true, names: [name, login] });
   return {
-    ...{ id: "github", label: "GitHub", origin: "https://github.com", canConfirm: false },
-    claims: ({ email, email_verified, name, login }) =>
-      plainClaims({ email, isEmailConfirmed: email_verified === true, names: [name, login] }),
+    ...{ id: "github", label: "GitHub", canConfirm: false, claims },
     provider: GitHub({
       ...{ clientId: client.id, clientSecret: client.secret, allowDangerousEmailAccountLinking: true },
       checks: ["pkce", "state"],
       userinfo: {
         request: ({ tokens }: { tokens: { access_token?: string } }) => readGitHub(tokens.access_token ?? ""),
       },
-      profile: ({ id }) => ({ id: String(id) }),
+      profile: (profile) => whoIs(profile.id, claims({ ...profile })),
       account: () => ({}),
     }),
   };
 }
 
 function discord(client: OidcClient): SignInProvider {
+  const claims = ({ email, verified, global_name, username }: Profile) =>
+    plainClaims({ email, isEmailConfirmed: verified === true, names: [global_name, username] });
   return {
-    ...{ id: "discord", label: "Discord", origin: "https://discord.com", canConfirm: false },
-    claims: ({ email, verified, global_name, username }) =>
-      plainClaims({ email, isEmailConfirmed: verified === true, names: [global_name, username] }),
+    ...{ id: "discord", label: "Discord", canConfirm: false, claims },
     provider: Discord({
       ...{ clientId: client.id, clientSecret: client.secret, allowDangerousEmailAccountLinking: true },
       checks: ["pkce", "state"],
-      profile: ({ id }) => ({ id: String(id) }),
+      profile: (profile) => whoIs(profile.id, claims({ ...profile })),
       account: () => ({}),
     }),
   };

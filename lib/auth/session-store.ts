@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { getDatabase, type Database } from "@/lib/db/database";
 import { isRole, type Role } from "./roles";
 import { isOver, lifetimeFor } from "./session-lifetime";
@@ -100,4 +101,19 @@ export async function confirmSession(
     .update(sessions)
     .set({ confirmedAt: now, ...secondFactor })
     .where(eq(sessions.id, sessionId));
+}
+
+/**
+ * Gives a session another token, so that one somebody may have planted or seen before opens it no longer (session
+ * fixation), and returns it for the cookie. Throws forbidden when the session has ended meanwhile.
+ */
+export async function renewToken(database: Database, sessionId: string): Promise<string> {
+  const token = newSessionToken();
+  const renewed = await database
+    .update(sessions)
+    .set({ tokenHash: hashOf(token) })
+    .where(eq(sessions.id, sessionId))
+    .returning({ id: sessions.id });
+  if (renewed.length === 0) throw new AppError("forbidden", "You are not signed in any more. Sign in again.");
+  return token;
 }

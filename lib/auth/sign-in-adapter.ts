@@ -67,9 +67,9 @@ async function followRoles(tx: Database, userId: string, attempt: SignInAttempt)
  * kept as hashes only, those of the provider not at all, and every act has its audit entry in the same transaction.
  */
 export function signInAdapter(database: Database, attempt: SignInAttempt): Adapter {
-  const { claims } = attempt;
   return {
     async createUser({ email }) {
+      const { claims } = attempt;
       const address = (claims === null ? email : (claims.email ?? "")).toLowerCase();
       const name = claims?.name ?? "Community member";
       const id = await database.transaction(async (tx) => {
@@ -89,7 +89,7 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
       return row === undefined ? null : asUser(row);
     },
     async getUserByEmail(email) {
-      const found = await findLinkable(database, attempt, (claims?.email ?? email).toLowerCase());
+      const found = await findLinkable(database, attempt, (attempt.claims?.email ?? email).toLowerCase());
       return found === null || found === "guarded" ? null : asUser(found);
     },
     async getUserByAccount({ provider, providerAccountId }) {
@@ -113,7 +113,7 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
       });
     },
     async createSession({ sessionToken, userId, expires }) {
-      const { provider, device } = attempt;
+      const { provider, device, claims } = attempt;
       const now = new Date();
       const provedAt = claims?.provedAt ?? now;
       const confirmedAt = provedAt < now ? provedAt : now;

@@ -33,6 +33,13 @@ function emailProvider(send: SendSignInLink): Provider {
   };
 }
 
+// next-auth wraps what went wrong in an error that says only where.
+function causeOf({ cause }: Error): unknown {
+  return typeof cause === "object" && cause !== null && "err" in cause ? cause.err : cause;
+}
+
+const kindOf = (error: Error) => ("type" in error ? String(error.type) : error.name);
+
 /** Decides whether a person may come in with what the provider says; returns the page that says why not. */
 async function decide(database: Database, attempt: SignInAttempt, provider: string, accountId: string) {
   const adapter = signInAdapter(database, attempt);
@@ -89,8 +96,7 @@ async function configuration(send: SendSignInLink): Promise<NextAuthConfig> {
       },
     },
     logger: {
-      // What a provider answers may hold names and tokens: the kind of failure is enough.
-      error: (error) => log.warn(`Signing in failed: ${error.name}.`),
+      error: (error) => log.warn(`Signing in failed: ${kindOf(error)}.`, causeOf(error)),
       warn: (code) => log.warn(`Sign-in: ${code}.`),
       debug: () => undefined,
     },
@@ -127,7 +133,7 @@ export async function startSignIn(
     target = String(answer);
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
-    log.warn(`Signing in could not begin: ${error.name}.`);
+    log.warn(`Signing in could not begin: ${kindOf(error)}.`);
     target = problemPage("Unreachable");
   }
   redirect(provider === "email" && !target.includes("error=") ? "/sign-in/sent" : target);

@@ -134,7 +134,7 @@ describe("what the framework prints", () => {
       const cause = new Error("no such table");
       const failed = Object.assign(new Error("Failed query\nparams: Alice", { cause }), { query: "select" });
       const context = { id: "request-0002", client: "", isForwarded: false };
-      requests.run(context, () => console.error("\u001b[31m ⨯\u001b[0m", failed, { digest: "1" }));
+      requests.run(context, () => console.error("\u001b[31m ⨯\u001b[0m", failed, { typed: "Alice" }));
       console.warn(" ⚠ Mail to %s", "alice@example.org");
       console.log("Ready");
       expect(log.lines).toEqual([

@@ -34,9 +34,9 @@ export function endOnSignal(server, { onEnding, close }) {
   }
 
   function end() {
-    say("The portal is ending: requests under way are finished first.");
     onEnding();
     server.close(() => void closePortal());
+    say("The portal is ending: requests under way are finished first.");
     later(finishMilliseconds, () => server.closeAllConnections());
   }
 

@@ -3,9 +3,9 @@ import { writeLine } from "../log-line.mjs";
 
 /** @typedef {import("node:async_hooks").AsyncLocalStorage<import("../request-context.ts").RequestContext>} Requests */
 
-// Next marks its lines with signs and colours for a terminal.
-// eslint-disable-next-line no-control-regex
-const decoration = /\u001b\[[\d;]*m|^[\s⨯⚠▲✓○]+/gu;
+// Next marks its lines with colours and signs for a terminal.
+const colours = /\u001b\[[\d;]*m/g;
+const signs = /^[\s⨯⚠▲✓○]+/u;
 
 /**
  * Makes whatever Next and libraries print lines of JSON as the portal's own, without what is secret or personal.
@@ -16,9 +16,11 @@ export function keepConsoleClean(requests) {
     (/** @type {import("../log-line.mjs").Level} */ level) =>
     (/** @type {unknown[]} */ ...shown) => {
       const error = shown.find((each) => each instanceof Error);
-      const words = shown.filter((each) => !(each instanceof Error));
+      // Objects may hold anything, such as what somebody typed.
+      const words = shown.filter((each) => ["string", "number", "boolean"].includes(typeof each));
       const message = format(...words)
-        .replace(decoration, "")
+        .replace(colours, "")
+        .replace(signs, "")
         .trim();
       writeLine(level, message === "" ? "Something failed." : message, {
         request: requests.getStore()?.id ?? "-",

@@ -1,4 +1,13 @@
-import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createWriteStream,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -96,13 +105,29 @@ describe("a damaged backup", () => {
   const damages: [string, () => Buffer, string][] = [
     ["with a flipped byte", () => flip(readFileSync(file)), "no whole backup"],
     ["with its tail cut off", () => readFileSync(file).subarray(0, -200), "no whole backup"],
-    ["without its last line", () => changed((text) => text.slice(0, text.lastIndexOf("\n{") + 1)), "its end is missing"],
-    ["without one row", () => changed((text) => text.replace(/\["job",[^\n]*\n/, "")), "number of rows of job is wrong"],
+    [
+      "without its last line",
+      () => changed((text) => text.slice(0, text.lastIndexOf("\n{") + 1)),
+      "its end is missing",
+    ],
+    [
+      "without one row",
+      () => changed((text) => text.replace(/\["job",[^\n]*\n/, "")),
+      "number of rows of job is wrong",
+    ],
     ["with a row edited", () => changed((text) => text.replace("漢字", "漢學")), "was changed"],
-    ["with its head edited", () => changed((text) => text.replace('"createdAt":"2', '"createdAt":"3')), "a line in it was changed"],
+    [
+      "with its head edited",
+      () => changed((text) => text.replace('"createdAt":"2', '"createdAt":"3')),
+      "a line in it was changed",
+    ],
     ["with a row of no table", () => changed((text) => text.replace('["job"', '["jab"')), "not a row of its tables"],
     ["of another format", () => changed((text) => text.replace("backup/1", "backup/9")), "cannot read its format"],
-    ["of a newer version", () => changed((text) => text.replace(/"migration":"[^"]*"/, '"migration":"9999_later"')), "was changed"],
+    [
+      "of a newer version",
+      () => changed((text) => text.replace(/"migration":"[^"]*"/, '"migration":"9999_later"')),
+      "was changed",
+    ],
     ["that is no backup", () => gzipSync("hello\n"), "does not say what it is"],
     ["that is not compressed", () => Buffer.from("hello"), "no whole backup"],
   ];
@@ -121,7 +146,9 @@ describe("a damaged backup", () => {
   });
 
   it("that is not there is refused by name", async () => {
-    await expect(restoreEmbedded(newDataFolder(), "/nowhere/a.gz", silent)).rejects.toThrow("There is no file /nowhere/a.gz");
+    await expect(restoreEmbedded(newDataFolder(), "/nowhere/a.gz", silent)).rejects.toThrow(
+      "There is no file /nowhere/a.gz",
+    );
   });
 });
 
@@ -146,7 +173,9 @@ describe.runIf(server !== "")("a backup restored into PostgreSQL", () => {
     const { kept: former } = await restorePostgres(url, file, silent);
     const schema = former?.replace("schema ", "") ?? "";
     await withPostgres(url, async (database) => {
-      expect(await queryRows(database, sql`select name from ${sql.identifier(schema)}.person`)).toEqual([{ name: "Before" }]);
+      expect(await queryRows(database, sql`select name from ${sql.identifier(schema)}.person`)).toEqual([
+        { name: "Before" },
+      ]);
       expect(await readKept(database)).toEqual(rows);
     });
     await drop();
@@ -156,7 +185,9 @@ describe.runIf(server !== "")("a backup restored into PostgreSQL", () => {
     const { url, drop } = await makeFreshPostgres(server);
     const portal = await openPostgres(url);
     await portal.database.execute(sql`insert into person (name) values ('Before')`);
-    await expect(restorePostgres(url, file, silent)).rejects.toThrow("A portal or another command is using this database");
+    await expect(restorePostgres(url, file, silent)).rejects.toThrow(
+      "A portal or another command is using this database",
+    );
     expect(await queryRows(portal.database, sql`select name from person`)).toEqual([{ name: "Before" }]);
     await portal.close();
     await restorePostgres(url, file, silent);

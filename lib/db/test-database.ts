@@ -1,7 +1,9 @@
 import { afterAll, describe } from "vitest";
 import { openEmbedded, openPostgres, type Database, type OpenDatabase } from "./database";
+import type { Migration } from "./migrations";
 
-type Engine = { name: string; open: () => Promise<OpenDatabase> };
+/** An engine to test on, and how to open a fresh database of it, with all migrations or those given. */
+export type Engine = { name: string; open: (migrations?: Migration[]) => Promise<OpenDatabase> };
 
 /** Makes an empty PostgreSQL database of its own on a server; returns its address and how to drop it. */
 export async function makeFreshPostgres(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
@@ -22,17 +24,18 @@ export async function makeFreshPostgres(server: string): Promise<{ url: string; 
   return { url: address.href, drop: () => administer(`drop database ${name} with (force)`) };
 }
 
-async function openFreshPostgres(server: string): Promise<OpenDatabase> {
+async function openFreshPostgres(server: string, migrations?: Migration[]): Promise<OpenDatabase> {
   const { url, drop } = await makeFreshPostgres(server);
-  const { database, close } = await openPostgres(url);
+  const { database, close } = await openPostgres(url, migrations);
   return { database, close: () => close().then(drop) };
 }
 
-function engines(): Engine[] {
+/** Returns the embedded engine, and PostgreSQL when TEST_DATABASE_URL names a server. */
+export function engines(): Engine[] {
   const server = process.env.TEST_DATABASE_URL;
-  const embedded = { name: "embedded engine", open: () => openEmbedded(null) };
+  const embedded: Engine = { name: "embedded engine", open: (migrations) => openEmbedded(null, migrations) };
   if (server === undefined || server === "") return [embedded];
-  return [embedded, { name: "PostgreSQL", open: () => openFreshPostgres(server) }];
+  return [embedded, { name: "PostgreSQL", open: (migrations) => openFreshPostgres(server, migrations) }];
 }
 
 /**

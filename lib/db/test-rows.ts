@@ -75,7 +75,8 @@ function valuesFor({ columns }: TableFacts, row: number): SQL[] {
   });
 }
 
-const cast = (value: SQL, type: string) => (type === "tsvector" ? sql`to_tsvector('simple', ${value})` : sql`${value}::text::${sql.raw(type)}`);
+const cast = (value: SQL, type: string) =>
+  type === "tsvector" ? sql`to_tsvector('simple', ${value})` : sql`${value}::text::${sql.raw(type)}`;
 
 /**
  * Puts three rows into every table, with every kind of value that its columns allow, tables that others point at
@@ -114,4 +115,10 @@ export async function readEverything(database: Database, tables: string[]): Prom
     all[table] = rows.map(({ row }) => row);
   }
   return all;
+}
+
+/** Returns how many rows each of some tables has. */
+export async function countEverything(database: Database, tables: string[]): Promise<Record<string, number>> {
+  const everything = await readEverything(database, tables);
+  return Object.fromEntries(tables.map((table) => [table, everything[table]?.length ?? 0]));
 }

@@ -84,10 +84,10 @@ describe("answerDocument", () => {
   });
 
   it.each<[string, Partial<DocumentAnswer>, string]>([
-    ["a public document", {}, "public, max-age=0, must-revalidate"],
-    ["one made for a reader’s preferences", { isPersonal: true }, "private, max-age=0, must-revalidate"],
-    ["one for members", { tier: "member" }, "private, no-store"],
-    ["one for the team", { tier: "team" }, "private, no-store"],
+    ["what a guest reads", {}, "public, max-age=0, must-revalidate"],
+    ["what a guest reads in their preferences", { isPersonal: true }, "private, max-age=0, must-revalidate"],
+    ["what a member reads", { tier: "member" }, "private, no-store"],
+    ["what somebody of the team reads", { tier: "team" }, "private, no-store"],
     ["an error", { render: () => Promise.resolve({ element: page("No."), status: 500 }) }, "private, no-store"],
   ])("tells caches what they may do with %s", async (_, about, expected) => {
     const { headers } = await answerDocument(ask(), given(about));

@@ -71,8 +71,10 @@ describe("a kept answer", () => {
   });
 
   it.each([
-    ["another cookie", { cookie: "session=abc" }],
-    ["another cookie beside the preferences", { cookie: "portal-preferences=; session=abc" }],
+    ["a session", { cookie: "portal-session=abc" }],
+    ["a session from before or after the portal got its TLS", { cookie: "__Host-portal-session=abc" }],
+    ["a session beside other cookies", { cookie: "_ga=1; portal-preferences=;portal-session=abc" }],
+    ["a session without a value", { cookie: "portal-session" }],
     ["an authorization", { authorization: "Bearer abc" }],
     ["other preferences", { cookie: "portal-preferences=theme%3Ddark" }],
     ["a request of the framework", { rsc: "1" }],
@@ -81,20 +83,39 @@ describe("a kept answer", () => {
   });
 
   it("is not made from the answer to somebody", async () => {
-    const { url } = await visit({}, "session=abc");
+    // Over, so that its reader is a guest; another one may just have begun.
+    const { url } = await visit({}, "portal-session=abc");
     expect(get(url)).toBeNull();
-    expect(get(url, { cookie: "session=abc" })).toBeNull();
+    expect(get(url, { cookie: "portal-session=abc" })).toBeNull();
+  });
+
+  it("is given to guests whatever cookies of others they bring", async () => {
+    const cookie = "_ga=GA1.2; next-auth.session-token=abc; my-portal-session=x; portal-preferences-old=theme%3Ddark";
+    const { url } = await visit({}, cookie);
+    expect(get(url)?.headers.Vary).toBe("Accept-Encoding, Cookie");
+    expect(get((await visit()).url, { cookie })?.status).toBe(200);
   });
 
   it("belongs to the preferences it was made for", async () => {
     const cookie = "portal-preferences=theme%3Ddark";
     const { url } = await visit({ isPersonal: true }, cookie);
     expect(get(url, { cookie })?.headers["Cache-Control"]).toBe("private, max-age=0, must-revalidate");
+    expect(get(url, { cookie: `_ga=1; ${cookie}` })?.status).toBe(200);
     expect(get(url)).toBeNull();
   });
 
+  it("follows the first of two preferences, as the document does", async () => {
+    const { url } = await visit(
+      { isPersonal: true },
+      "portal-preferences=theme%3Ddark; portal-preferences=theme%3Dlight",
+    );
+    expect(get(url, { cookie: "portal-preferences=theme%3Ddark" })?.status).toBe(200);
+    expect(get(url, { cookie: "portal-preferences=theme%3Dlight" })).toBeNull();
+  });
+
   it.each([
-    ["not public", { tier: "team" as const }],
+    ["made for a member", { tier: "member" as const }],
+    ["made for the team", { tier: "team" as const }],
     ["never kept", { key: null }],
     ["a failure", { render: () => Promise.resolve({ element: createElement("html"), status: 404 }) }],
   ])("is not made of a document that is %s", async (_, about) => {

@@ -33,7 +33,10 @@ describe("a job with its effect outside", () => {
       return { effect, ended };
     }
 
-    afterEach(() => void vi.restoreAllMocks());
+    afterEach(() => {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    });
     beforeEach(async () => {
       database = await open();
       await database.delete(jobs);
@@ -66,6 +69,19 @@ describe("a job with its effect outside", () => {
       effect.resolve();
       await ended;
       expect(await rows()).toMatchObject([{ attempts: 1, doneAt: expect.any(Date) }]);
+    });
+
+    it("keeps its lease for as long as its effect lasts", async () => {
+      vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+      await enqueue(database, { kind: "call" });
+      const { effect, ended } = await beginAndHang();
+      await database.update(jobs).set({ leasedUntil: sql`now() + interval '1 second'` });
+      vi.advanceTimersByTime(30_000);
+      const isLong = sql`${jobs.leasedUntil} > now() + interval '1 minute'`;
+      await vi.waitFor(async () => expect(await database.select().from(jobs).where(isLong)).toHaveLength(1));
+      effect.resolve();
+      await ended;
+      expect(vi.getTimerCount()).toBe(0);
     });
 
     it("is begun again when the lease of its worker ran out, who is not heard any more", async () => {

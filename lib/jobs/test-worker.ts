@@ -27,5 +27,5 @@ process.once("SIGTERM", async () => {
   await close();
   process.exit(0);
 });
-// Its timers do not hold the process; its parent does.
-process.stdin.resume();
+// Its timers do not hold the process: it lives as long as its parent does.
+process.stdin.resume().once("end", () => process.exit(0));

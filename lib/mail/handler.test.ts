@@ -45,7 +45,7 @@ describe("a queued mail", () => {
     it("lies sealed in the queue, is sent, and leaves nothing of itself behind", async () => {
       const { arrived } = await start();
       await queueMail(database, mail);
-      expect(JSON.stringify(await rows())).not.toMatch(/ada|confidential|arrived/i);
+      expect(JSON.stringify(await rows())).not.toMatch(/example|confidential|arrived/i);
       await sendAll();
       expect(arrived.map(({ email }) => email.subject)).toEqual(["Your confidential report"]);
       expect(await rows()).toMatchObject([{ payload: {}, doneAt: expect.any(Date) }]);

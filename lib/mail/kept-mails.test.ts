@@ -70,6 +70,14 @@ describe("mails without a mail server", () => {
     },
   );
 
+  it("are kept and listed beside one that a power cut left half written", async () => {
+    const keep = keepIn(fresh());
+    await keep(letter(1));
+    writeFileSync(path.join(folder, "job-1.a1b2.json"), '{"id":');
+    await keep(letter(2));
+    expect((await listKeptMails(folder)).map(({ id }) => id)).toEqual(["job-2.a1b2"]);
+  });
+
   it("are none before the first", async () => {
     expect(await listKeptMails(fresh())).toEqual([]);
   });

@@ -25,11 +25,12 @@ async function writePrivate(file: string, content: string | Buffer): Promise<voi
 
 const hasCode = (error: unknown, code: string) => error instanceof Error && "code" in error && error.code === code;
 
-async function readOrNull(file: string): Promise<string | null> {
+async function readOrNull(file: string): Promise<KeptMail | null> {
   try {
-    return await readFile(file, "utf8");
+    return JSON.parse(await readFile(file, "utf8")) as KeptMail;
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return null;
+    // Half a file after a power cut must not keep other mails from being kept.
+    if (hasCode(error, "ENOENT") || error instanceof SyntaxError) return null;
     throw error;
   }
 }
@@ -47,9 +48,7 @@ export async function listKeptMails(folder = mailFolder): Promise<KeptMail[]> {
 
 /** Returns one of the mails kept in a folder, or null when there is none of that id. */
 export async function readKeptMail(id: string, folder = mailFolder): Promise<KeptMail | null> {
-  if (!isId(id)) return null;
-  const text = await readOrNull(path.join(folder, `${id}.json`));
-  return text === null ? null : (JSON.parse(text) as KeptMail);
+  return isId(id) ? readOrNull(path.join(folder, `${id}.json`)) : null;
 }
 
 /**

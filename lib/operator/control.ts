@@ -13,11 +13,12 @@ import { log } from "@/lib/log";
 import type { Command, Context } from "./command";
 import { controlAddressOf } from "./control-address";
 import { callShape, type Message } from "./control-messages";
-import { runCommand } from "./run-command";
+import { runHere, withExitStatus } from "./run-command";
 
 async function send(response: ServerResponse, message: Message): Promise<void> {
   if (response.destroyed) throw new Error("Whoever called the command has gone.");
-  if (!response.write(`${JSON.stringify(message)}\n`)) await Promise.race([once(response, "drain"), once(response, "close")]);
+  if (!response.write(`${JSON.stringify(message)}\n`))
+    await Promise.race([once(response, "drain"), once(response, "close")]);
 }
 
 // First onto the disk: the embedded engine has one connection, and a slow reader must not keep everybody waiting.
@@ -50,9 +51,10 @@ async function answer(commands: Command[], request: IncomingMessage, response: S
     save: saveThrough(response),
   };
   try {
-    say({ exit: await runCommand(command, context, getDatabase) });
+    say({ exit: await withExitStatus(command, context.warn, () => runHere(command, context, getDatabase)) });
   } catch (error) {
-    log.error(`The command ${name} failed.`, error);
+    // Whoever went away in the middle knows.
+    if (!response.destroyed) log.error(`The command ${name} failed.`, error);
     say({ err: `The command failed: ${messageOf(error)}` });
     say({ exit: 1 });
   }

@@ -4,14 +4,14 @@ import { env } from "@/lib/env";
 import type { Command, Context } from "./command";
 import { aboutUnknown, listOfCommands } from "./command-help";
 import { askPortal } from "./control-client";
-import { runCommand } from "./run-command";
+import { runHere, withExitStatus } from "./run-command";
 import { saveFrom } from "./save-file";
 
 /** Runs a command in the portal that holds the embedded database, if one does, and otherwise in this process. */
 async function runWhereTheDatabaseIs(command: Command, context: Context): Promise<number> {
   const isElsewhere = env.databaseUrl === null && command.opens !== "nothing";
   const status = isElsewhere ? await askPortal(env.dataFolder, command.name, context) : null;
-  return status ?? runCommand(command, context, getDatabase).finally(closeDatabase);
+  return status ?? runHere(command, context, getDatabase).finally(closeDatabase);
 }
 
 /**
@@ -37,6 +37,5 @@ export async function runPortal(commands: Command[], given: string[], folder: st
     return 0;
   }
   const context: Context = { args, folder, print, warn, save: saveFrom(folder) };
-  // What the portal, asked over its socket, refuses is thrown here as well.
-  return runCommand({ ...command, opens: "nothing", run: () => runWhereTheDatabaseIs(command, context) }, context, getDatabase);
+  return withExitStatus(command, warn, () => runWhereTheDatabaseIs(command, context));
 }

@@ -23,7 +23,10 @@ describe("a client", () => {
     expect(clientNetwork(address)).toBe(counted);
   });
 
-  it.each(["", "person@example.org", "0b6c1a52-3c2e-4f0e-9f4a-5a8f1f3f9a10"])("that is not an address stays %j", (who) => {
-    expect(clientNetwork(who)).toBe(who);
-  });
+  it.each(["", "person@example.org", "0b6c1a52-3c2e-4f0e-9f4a-5a8f1f3f9a10"])(
+    "that is not an address stays %j",
+    (who) => {
+      expect(clientNetwork(who)).toBe(who);
+    },
+  );
 });

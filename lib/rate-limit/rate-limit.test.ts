@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { openPostgres, type Database } from "@/lib/db/database";
+import { queryRows } from "@/lib/db/query-rows";
 import { forEachEngine } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { limits } from "./limits";
@@ -76,7 +77,7 @@ forEachEngine((open, engine) => {
     it("stores nothing by which somebody could be found", async () => {
       await attempt("person@example.org");
       await attempt("192.0.2.77");
-      const { rows } = await database.execute<{ row: string }>(sql`select t::text as row from rate_limit t`);
+      const rows = await queryRows<{ row: string }>(database, sql`select t::text as row from rate_limit t`);
       expect(rows).toHaveLength(2);
       for (const { row } of rows) expect(row).not.toMatch(/example|person|192\.0/);
     });
@@ -92,7 +93,7 @@ forEachEngine((open, engine) => {
 
   if (engine === "PostgreSQL") {
     it("two processes share a limit", async () => {
-      const { rows } = await database.execute<{ name: string }>(sql`select current_database() as name`);
+      const rows = await queryRows<{ name: string }>(database, sql`select current_database() as name`);
       const address = new URL(process.env.TEST_DATABASE_URL!);
       address.pathname = `/${rows[0]!.name}`;
       const other = await openPostgres(address.href);

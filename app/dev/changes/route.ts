@@ -1,3 +1,4 @@
+import { documentRoute } from "@/app/document-route";
 import { answerMissing } from "@/app/missing-document";
 import { getPublishedFacts } from "@/features/facts/data/facts-store";
 import { getPublishedSiteFrame } from "@/features/facts/data/site-frame";
@@ -16,8 +17,8 @@ async function currentVersion(): Promise<string> {
 export const dynamic = "force-dynamic";
 
 /** In development, tells an open document that content, data or styles have changed; does not exist otherwise. */
-export async function GET(request: Request): Promise<Response> {
-  if (!env.isDevelopment) return answerMissing(request);
+export const GET = documentRoute(async (request, viewer) => {
+  if (!env.isDevelopment) return answerMissing(request, viewer);
   const encoder = new TextEncoder();
   let seen = await currentVersion();
   const stream = new ReadableStream({
@@ -39,4 +40,4 @@ export async function GET(request: Request): Promise<Response> {
     },
   });
   return new Response(stream, { headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store" } });
-}
+});

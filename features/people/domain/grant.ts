@@ -9,7 +9,7 @@ export type Subject = { id: string; isDeleted: boolean };
 export type GrantFacts = { userId: string; role: Role; state: GrantState; proposedBy: string | null };
 
 const isConductRole = (role: Role) => conductRoles.includes(role);
-const isHimself = (asker: Asker, userId: string) => asker !== "operator" && asker.id === userId;
+const isOneself = (asker: Asker, userId: string) => asker !== "operator" && asker.id === userId;
 
 /** Returns the roles that somebody manages: all for admins and the operator, those of conduct for conduct leads. */
 export function managedRoles(asker: Asker): readonly Role[] {
@@ -30,7 +30,7 @@ export function stateOfNew(role: Role): Exclude<GrantState, "ended"> {
 /** Returns why somebody who manages a role may not give or propose it to a person; null when they may. */
 export function whyNotGive(asker: Asker, person: Subject): string | null {
   if (person.isDeleted) return "This account was deleted, so it cannot hold a role.";
-  return isHimself(asker, person.id) ? "Nobody gives a role to themselves. Ask another admin." : null;
+  return isOneself(asker, person.id) ? "Nobody gives a role to themselves. Ask another admin." : null;
 }
 
 /** Returns why somebody who manages a role may not be its second person; null when they may. */
@@ -45,14 +45,14 @@ export function whyNotConfirm(asker: Asker, grant: GrantFacts, person: Subject):
 
 /** Tells whether somebody may end a grant, or decline one that is proposed: who manages the role, and its own person. */
 export function mayEnd(asker: Asker, grant: Pick<GrantFacts, "userId" | "role">): boolean {
-  return canManage(asker, grant.role) || isHimself(asker, grant.userId);
+  return canManage(asker, grant.role) || isOneself(asker, grant.userId);
 }
 
 /** Returns what ending a grant is called, by what it was and who does it. */
 export function endingOf(asker: Asker, grant: GrantFacts): "end" | "give up" | "withdraw" | "decline" {
   if (grant.state === "proposed")
     return asker !== "operator" && asker.id === grant.proposedBy ? "withdraw" : "decline";
-  return isHimself(asker, grant.userId) ? "give up" : "end";
+  return isOneself(asker, grant.userId) ? "give up" : "end";
 }
 
 /** Says where a role comes from. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Viewer } from "@/lib/auth/viewer";
+import { viewerOfTier } from "@/lib/auth/test-viewers";
+import { tiers } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
 import { forEachEngine } from "@/lib/db/test-database";
 import {
@@ -10,7 +11,7 @@ import {
 } from "./search-commands";
 import { searchPages } from "./search-queries";
 
-const guest = Viewer.guest();
+const { public: guest } = viewerOfTier;
 
 function pageOf(
   page: string,
@@ -54,6 +55,12 @@ const pages: IndexedPage[] = [
     "Secret budget",
     [["Zanzibar", "The moonshot budget of the pairing team is secret."]],
     "team",
+  ),
+  pageOf(
+    "/handbook/members",
+    "Members' calendar",
+    [["Kilimanjaro", "The pairing members meet for a moonlight walk."]],
+    "member",
   ),
 ];
 
@@ -142,6 +149,21 @@ forEachEngine((open) => {
         expect(await search(text)).toMatchObject({ total: 0, pages: [], corrected: null });
       }
       expect((await search("pairing")).total).toBe(2);
+    });
+
+    it.each(tiers)("counts, finds and respells for the tier %s by what it may see", async (tier) => {
+      const rank = tiers.indexOf(tier);
+      const ask = (text: string) => searchPages(viewerOfTier[tier], text, { database });
+      expect((await ask("pairing")).total).toBe(2 + rank);
+      for (const [text, least, path] of [
+        ["kilimanjro", 1, "/handbook/members"],
+        ["zanzibr", 2, "/handbook/secret"],
+      ] as const) {
+        const { total, pages: found, corrected } = await ask(text);
+        const expected =
+          rank >= least ? [1, path, text.replace("jro", "jaro").replace("br", "bar")] : [0, undefined, null];
+        expect([total, found[0]?.path, corrected], text).toEqual(expected);
+      }
     });
 
     it.each([

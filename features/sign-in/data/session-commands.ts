@@ -1,11 +1,12 @@
 import "server-only";
+import { and, eq } from "drizzle-orm";
 import { actorOf, audit } from "@/lib/audit/audit";
+import { findAuthenticator } from "@/lib/auth/authenticator";
 import { findDemoPerson } from "@/lib/auth/demo-people";
 import { createSession, endSessionsOf, newSessionToken } from "@/lib/auth/session-store";
 import { sessions } from "@/lib/auth/tables";
 import type { Viewer } from "@/lib/auth/viewer";
 import { getDatabase } from "@/lib/db/database";
-import { and, eq } from "drizzle-orm";
 
 /** Makes a session for a person of the demo and returns its token; throws not_found where there is no demo. */
 export async function startDemoSession(viewer: Viewer, personKey: string, device: string): Promise<string> {
@@ -15,8 +16,9 @@ export async function startDemoSession(viewer: Viewer, personKey: string, device
   await database.transaction(async (tx) => {
     if (viewer.isSignedIn) await tx.delete(sessions).where(eq(sessions.id, viewer.person.sessionId));
     const confirmedAt = new Date();
-    // The demo has no second factor to ask for: its people are marked, and reach nobody else's portal.
-    await createSession(tx, token, { userId, provider: "demo", device, confirmedAt, hasSecondFactor: true });
+    // The demo asks for no second factor, because its people reach nobody else's portal, unless one was set up to try it.
+    const hasSecondFactor = (await findAuthenticator(tx, userId)) === null;
+    await createSession(tx, token, { userId, provider: "demo", device, confirmedAt, hasSecondFactor });
     const object = { kind: "person", id: userId };
     await audit(tx, {
       actor: { kind: "person", id: userId },
@@ -60,5 +62,15 @@ export async function endOtherSessions(viewer: Viewer): Promise<void> {
   await database.transaction(async (tx) => {
     await endSessionsOf(tx, id, sessionId);
     await audit(tx, { actor: actorOf(viewer), act: "session.ended-others", object: { kind: "person", id } });
+  });
+}
+
+/** Ends every session of the viewer, the current one included. */
+export async function endEverySession(viewer: Viewer): Promise<void> {
+  const { id } = viewer.person;
+  const database = await getDatabase();
+  await database.transaction(async (tx) => {
+    await endSessionsOf(tx, id, null);
+    await audit(tx, { actor: actorOf(viewer), act: "session.ended-all", object: { kind: "person", id } });
   });
 }

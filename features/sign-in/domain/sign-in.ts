@@ -21,6 +21,24 @@ export const emailForm = z.object({
 });
 /** A form with nothing to fill in. */
 export const emptyForm = z.object({});
+/** Where to go on. */
+export const nextForm = z.object({ next });
+/** A code of an authenticator or a recovery code, and where to go on. */
+export const codeForm = z.object({
+  code: z.string().trim().min(1, "Type the code.").max(100, "A code is much shorter than this."),
+  next,
+});
+/** Which way to sign in to add. */
+export const linkForm = z.object({ provider: z.string().max(40) });
+/** Which way to sign in to remove: the provider and, behind a space, who one is there. */
+export const wayForm = z.object({
+  way: z
+    .string()
+    .max(1_000)
+    .transform((way) => ({ provider: way.split(" ", 1)[0] ?? "", accountId: way.slice(way.indexOf(" ") + 1) })),
+});
+/** Which session to end. */
+export const sessionForm = z.object({ session: z.uuid("This session is not there any more.") });
 
 const problems: Record<string, string> = {
   Unreachable:

@@ -1,0 +1,46 @@
+import type { ReactNode } from "react";
+import { RoomPage } from "@/app/room-page";
+
+const pages = [
+  { href: "/account", label: "Profile" },
+  { href: "/account/sessions", label: "Signing in" },
+  { href: "/account/second-factor", label: "Second factor" },
+  { href: "/account/data", label: "Your data" },
+];
+
+type AccountPageAttributes = {
+  /** Address of the page in the navigation; a page below another one names that. */
+  page: string;
+  title: string;
+  description?: ReactNode;
+  /** The viewer may enter the administration. */
+  hasAdmin?: boolean;
+  children: ReactNode;
+};
+
+/** A page of the account, with the way to the others. */
+export function AccountPage({ page, title, description, hasAdmin = false, children }: AccountPageAttributes) {
+  const shown = [...pages, ...(hasAdmin ? [{ href: "/admin", label: "Administration" }] : [])];
+  return (
+    <>
+      <nav aria-label="Account" className="border-b border-rule">
+        <ul className="mx-auto flex max-w-[42rem] flex-wrap gap-x-1 px-2 py-1 text-[0.9375rem] sm:px-4">
+          {shown.map(({ href, label }) => (
+            <li key={href}>
+              <a
+                href={href}
+                aria-current={href === page ? "page" : undefined}
+                className="block rounded-lg px-2.5 py-2 no-underline hover:bg-surface aria-[current]:font-bold aria-[current]:text-accent"
+              >
+                {label}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <RoomPage title={title} description={description}>
+        <div className="space-y-12">{children}</div>
+      </RoomPage>
+    </>
+  );
+}

@@ -1,0 +1,297 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Page } from "@playwright/test";
+import { IdentityProvider } from "./identity-provider";
+import { OwnPortal } from "./own-portal";
+import { ask } from "./raw-request";
+import { eventually, expect, test } from "./test";
+
+const portal = new OwnPortal();
+const staff = new IdentityProvider();
+const gitlab = new IdentityProvider();
+const client = { id: "portal", secret: "a-secret-of-the-test" };
+
+const settings = () => ({
+  ...{ OIDC_ISSUER: staff.issuer, OIDC_CLIENT_ID: client.id, OIDC_CLIENT_SECRET: client.secret, OIDC_NAME: "Example" },
+  ...{ OIDC_ROLES: "devrel=team_member, hosts=organizer, conduct=conduct_moderator, root=admin" },
+  ...{ OIDC_SECOND_FACTOR: "mfa" },
+  ...{ GITLAB_URL: gitlab.issuer, GITLAB_CLIENT_ID: client.id, GITLAB_CLIENT_SECRET: client.secret },
+  ...{ PORTAL_EMAIL_SIGN_IN: "on", PORTAL_ADMINS: "root@example.org" },
+});
+
+const provider = "Sign in with Example";
+
+test.beforeAll(async () => {
+  const origin = await portal.reserve();
+  const callbacks = (id: string) => [`${origin}/api/auth/callback/${id}`];
+  await staff.start([{ ...client, callbacks: callbacks("oidc") }]);
+  await gitlab.start([{ ...client, callbacks: callbacks("gitlab") }]);
+  const known = { email_verified: true };
+  staff.accounts.set("ada", { ...known, email: "ada@example.org", name: "Ada", groups: ["devrel"] });
+  staff.accounts.set("mo", { ...known, email: "mo@example.org", name: "Mo", groups: ["conduct"] });
+  staff.accounts.set("ro", { ...known, email: "root@example.org", name: "Ro" });
+  staff.accounts.set("vague", { email: "vague@example.org", email_verified: false, name: "Vague" });
+  gitlab.accounts.set("ada-lab", { ...known, email: "ada@example.org", name: "Ada of GitLab" });
+  gitlab.accounts.set("imitator", { email: "ada@example.org", email_verified: false, name: "Not Ada" });
+  gitlab.accounts.set("rootlike", { ...known, email: "root@example.org", name: "Not Ro" });
+  await portal.start(settings());
+});
+test.beforeEach(() => staff.beHonest());
+test.afterAll(async () => {
+  await Promise.all([portal.dispose(), staff.end(), gitlab.end()]);
+});
+
+/** Fills in the provider's own pages: who somebody is, and that the portal may know it. */
+async function passProvider(page: Page, name: string): Promise<void> {
+  await page.locator("input[name=login]").fill(name);
+  await page.locator("input[name=password]").fill("anything");
+  await page.locator("button[type=submit]").click();
+  await page.locator("button[type=submit]").click();
+}
+
+async function signIn(page: Page, name: string, button = provider, next = "/account"): Promise<void> {
+  await page.goto(`${portal.origin}/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByRole("button", { name: button }).click();
+  await passProvider(page, name);
+}
+
+const sessionOf = async (page: Page) =>
+  (await page.context().cookies(portal.origin)).find(({ name }) => name === "portal-session");
+
+async function expectRefused(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/sign-in\?/);
+  await expect(page.getByRole("alert")).not.toBeEmpty();
+  await expect(page.getByRole("button", { name: provider })).toBeVisible();
+  expect(await sessionOf(page)).toBeUndefined();
+}
+
+test("a person signs in with the provider and is who it says, with the role of their group", async ({ page }) => {
+  await signIn(page, "ada");
+  await expect(page).toHaveURL(`${portal.origin}/account`);
+  await expect(page.getByRole("main")).toContainText("Ada");
+  await expect(page.getByRole("main")).toContainText("Team member");
+  expect(await sessionOf(page)).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+});
+
+test("signing in works without JavaScript", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await signIn(page, "ada");
+  await expect(page).toHaveURL(`${portal.origin}/account`);
+  await context.close();
+});
+
+test("a role that the provider takes away is gone at the next sign-in", async ({ page }) => {
+  staff.accounts.set("ada", { email: "ada@example.org", email_verified: true, name: "Ada", groups: ["hosts"] });
+  await signIn(page, "ada");
+  await expect(page.getByRole("main")).toContainText("Organizer");
+  await expect(page.getByRole("main")).not.toContainText("Team member");
+});
+
+test("a conduct role is not given by the word of a provider alone", async ({ page }) => {
+  staff.falsify = (claims) => ({ ...claims, amr: ["pwd", "mfa"] });
+  await signIn(page, "mo");
+  await expect(page).toHaveURL(`${portal.origin}/account`);
+  await expect(page.getByRole("main")).not.toContainText("Conduct moderator");
+});
+
+test("an admin is asked for a second factor before the administration opens", async ({ browser }) => {
+  const first = await browser.newContext();
+  const page = await first.newPage();
+  await signIn(page, "ro", provider, "/admin");
+  await expect(page).toHaveURL(/\/account\/(confirm|second-factor)/);
+  await first.close();
+  staff.falsify = (claims) => ({ ...claims, amr: ["mfa"] });
+  const second = await browser.newContext();
+  const proven = await second.newPage();
+  await signIn(proven, "ro", provider, "/admin");
+  await expect(proven).toHaveURL(`${portal.origin}/admin`);
+  await second.close();
+});
+
+test.describe("somebody whose address the provider has not confirmed", () => {
+  test("does not get in", async ({ page }) => {
+    await signIn(page, "vague");
+    await expectRefused(page);
+    await expect(page.getByRole("alert")).toContainText("has not confirmed your e-mail address");
+  });
+
+  test("does not get into the account of somebody with that address", async ({ page }) => {
+    await signIn(page, "imitator", "Sign in with GitLab");
+    await expectRefused(page);
+  });
+});
+
+test("the same confirmed address leads to the same account, from another provider, too", async ({ page }) => {
+  await signIn(page, "ada-lab", "Sign in with GitLab");
+  await expect(page).toHaveURL(`${portal.origin}/account`);
+  await expect(page.getByRole("main")).toContainText("Organizer");
+});
+
+test("an address alone does not lead to an account with special rights", async ({ page }) => {
+  await signIn(page, "rootlike", "Sign in with GitLab");
+  await expectRefused(page);
+  await expect(page.getByRole("alert")).toContainText("special rights");
+});
+
+const lies: [string, (idp: IdentityProvider) => void][] = [
+  ["nonce", (idp) => (idp.falsify = (claims) => ({ ...claims, nonce: "another" }))],
+  ["issuer", (idp) => (idp.falsify = (claims) => ({ ...claims, iss: "http://localhost:1" }))],
+  ["audience", (idp) => (idp.falsify = (claims) => ({ ...claims, aud: "another-client" }))],
+  ["time", (idp) => (idp.falsify = (claims) => ({ ...claims, iat: 1, exp: 2 }))],
+  ["signature", (idp) => (idp.hasForeignKey = true)],
+];
+for (const [what, lie] of lies) {
+  test(`an ID token with a wrong ${what} signs nobody in`, async ({ page }) => {
+    lie(staff);
+    await signIn(page, "ada");
+    await expectRefused(page);
+  });
+}
+
+test("an answer whose state is not the one that was sent signs nobody in", async ({ page }) => {
+  await page.route(
+    `${portal.origin}/api/auth/callback/oidc**`,
+    (route) => {
+      const url = new URL(route.request().url());
+      url.searchParams.set("state", "another");
+      return route.fulfill({ status: 302, headers: { Location: url.href } });
+    },
+    { times: 1 },
+  );
+  await signIn(page, "ada");
+  await expectRefused(page);
+});
+
+test("an answer meant for another browser signs nobody in", async ({ page, browser }) => {
+  const theirs = await browser.newContext();
+  const attacker = await theirs.newPage();
+  const caught = new Promise<string>((resolve) => {
+    void attacker.route(`${portal.origin}/api/auth/callback/**`, (route) => {
+      resolve(route.request().url());
+      return route.abort();
+    });
+  });
+  await signIn(attacker, "vague").catch(() => undefined);
+  await page.goto(await caught);
+  await expectRefused(page);
+  await theirs.close();
+});
+
+test("a person who changes their mind at the provider comes back to the sign-in page", async ({ page }) => {
+  await page.goto(`${portal.origin}/sign-in`);
+  await page.getByRole("button", { name: provider }).click();
+  await page.getByRole("link", { name: /cancel/i }).click();
+  await expectRefused(page);
+});
+
+test("signing in makes a new session and ends the one the browser had", async ({ page }) => {
+  await signIn(page, "ada");
+  const planted = await sessionOf(page);
+  await page.goto(`${portal.origin}/account`);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "signed out" })).toBeVisible();
+  const { status, headers } = await ask(portal.origin, "/account", {
+    headers: { cookie: `portal-session=${planted?.value ?? ""}` },
+  });
+  expect([status, headers.location]).toEqual([307, expect.stringContaining("/sign-in")]);
+  await signIn(page, "ada");
+  expect((await sessionOf(page))?.value).not.toBe(planted?.value);
+});
+
+for (const next of [
+  "//evil.example",
+  "https://evil.example",
+  "/\\evil.example",
+  "/\t/evil.example",
+  "javascript:alert(1)",
+]) {
+  test(`going on to ${JSON.stringify(next)} stays on the portal`, async ({ page }) => {
+    await signIn(page, "ada", provider, next);
+    await expect(page).toHaveURL(new RegExp(`^${portal.origin}/`));
+  });
+}
+
+test("the doors of next-auth that the portal does not use are closed", async () => {
+  for (const door of ["signin", "signin/oidc", "signout", "session", "csrf", "providers", "error"]) {
+    expect((await ask(portal.origin, `/api/auth/${door}`)).status, door).toBe(404);
+  }
+});
+
+test("a form that another site sends signs nobody in or out", async ({ page }) => {
+  await signIn(page, "ada");
+  const before = await sessionOf(page);
+  const { status } = await ask(portal.origin, "/account", {
+    method: "POST",
+    headers: {
+      ...{ origin: "https://evil.example", cookie: `portal-session=${before?.value ?? ""}` },
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: "a=b",
+  });
+  expect(status).toBe(403);
+  await page.goto(`${portal.origin}/account`);
+  await expect(page).toHaveURL(`${portal.origin}/account`);
+});
+
+test.describe("a link by mail", () => {
+  const mails = path.join(portal.folder, "data/mail");
+  const linkTo = async (address: string): Promise<string> => {
+    const find = () =>
+      readdirSync(mails)
+        .filter((file) => file.endsWith(".json"))
+        .map((file) => JSON.parse(readFileSync(path.join(mails, file), "utf8")) as { to: string; text: string })
+        .filter(({ to }) => JSON.stringify(to).includes(address))
+        .at(-1);
+    await eventually(find).toBeDefined();
+    return /http\S+\/sign-in\/link\S+/.exec(find()?.text ?? "")?.[0] ?? "";
+  };
+
+  test("signs in by its button, once, and not by being opened", async ({ page }) => {
+    await page.goto(`${portal.origin}/sign-in`);
+    await page.getByLabel("E-mail address").fill("New.Person@example.org");
+    await page.getByRole("button", { name: "Send me a link" }).click();
+    await expect(page).toHaveURL(`${portal.origin}/sign-in/sent`);
+    const link = await linkTo("new.person@example.org");
+    // A scanner opens it twice, and asks for its head.
+    const { pathname, search } = new URL(link);
+    for (const method of ["GET", "HEAD", "GET"])
+      expect((await ask(portal.origin, pathname + search, { method })).status).toBe(200);
+    await page.goto(link);
+    await expect(page.getByText("new.person@example.org")).toBeVisible();
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL(`${portal.origin}/account`);
+    await page.context().clearCookies();
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expectRefused(page);
+    await expect(page.getByRole("alert")).toContainText("used already");
+  });
+
+  for (const address of ["a@b.example, evil@example.org", "a@b.example\r\nBcc: evil@example.org", "a＠b.example"]) {
+    test(`is not sent to ${JSON.stringify(address)}`, async ({ page }) => {
+      await page.goto(`${portal.origin}/sign-in`);
+      await page.getByLabel("E-mail address").evaluate((field: HTMLInputElement, value) => {
+        field.type = "text";
+        field.value = value;
+      }, address);
+      await page.getByRole("button", { name: "Send me a link" }).click();
+      await expect(page.getByText("This is not an e-mail address")).toBeVisible();
+    });
+  }
+});
+
+test("a provider that fails or is down is told of calmly, and the other ways still work", async ({ page }) => {
+  staff.isFailing = true;
+  await signIn(page, "ada");
+  await expectRefused(page);
+  await staff.end();
+  await portal.end();
+  await portal.start(settings());
+  await page.goto(`${portal.origin}/sign-in`);
+  await page.getByRole("button", { name: provider }).click();
+  await expectRefused(page);
+  await expect(page.getByRole("alert")).toContainText("cannot be reached");
+  await signIn(page, "ada-lab", "Sign in with GitLab");
+  await expect(page).toHaveURL(`${portal.origin}/account`);
+});
