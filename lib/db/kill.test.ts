@@ -38,5 +38,5 @@ forEachEngine((open, engine) => {
     const last = await chaos.check();
     expect([...rounds, last].map(({ problems }) => problems)).toEqual([[], [], [], []]);
     for (const { acknowledged } of rounds) expect(acknowledged).toBeGreaterThan(0);
-  }, 180_000);
+  }, 300_000);
 });
