@@ -133,6 +133,16 @@ export class OwnPortal {
     clearTimeout(timer);
   }
 
+  /** Kills the process as a power failure of the machine would, but for its disk. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+  }
+
   /** Ends the process and removes everything it wrote. */
   async dispose(): Promise<void> {
     await this.end();

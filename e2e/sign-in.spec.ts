@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import type { Page } from "@playwright/test";
+import { signInLinkTo } from "./kept-mails";
 import { IdentityProvider } from "./identity-provider";
 import { OwnPortal } from "./own-portal";
 import { ask } from "./raw-request";
@@ -235,16 +234,9 @@ test("a form that another site sends signs nobody in or out", async ({ page }) =
 });
 
 test.describe("a link by mail", () => {
-  const mails = path.join(portal.folder, "data/mail");
   const linkTo = async (address: string): Promise<string> => {
-    const find = () =>
-      readdirSync(mails)
-        .filter((file) => file.endsWith(".json"))
-        .map((file) => JSON.parse(readFileSync(path.join(mails, file), "utf8")) as { to: string; text: string })
-        .filter(({ to }) => JSON.stringify(to).includes(address))
-        .at(-1);
-    await eventually(find).toBeDefined();
-    return /http\S+\/sign-in\/link\S+/.exec(find()?.text ?? "")?.[0] ?? "";
+    await eventually(() => signInLinkTo([portal], address)).toBeDefined();
+    return signInLinkTo([portal], address) ?? "";
   };
 
   test("signs in by its button, once, and not by being opened", async ({ page }) => {

@@ -81,7 +81,12 @@ function expectQuiet(reader: Tier, address: string, answer: RawAnswer): void {
   }
 }
 
+// Every page is read by three readers.
+const patienceMilliseconds = 120_000;
+test.describe.configure({ timeout: patienceMilliseconds });
+
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(patienceMilliseconds);
   git("init", "--quiet");
   commit("2026-01-01T00:00:00Z");
   pages.forEach(writePage);

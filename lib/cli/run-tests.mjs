@@ -20,7 +20,9 @@ async function providePostgres() {
   }
   const programs = findPostgresPrograms();
   if (programs === null) {
-    console.log("PostgreSQL: none was found, so data tests run on the embedded engine only (see TEST_DATABASE_URL).");
+    console.log(
+      "PostgreSQL: none was found, so data tests run on the embedded engine only, and journeys with two portals not at all (see TEST_DATABASE_URL).",
+    );
     return null;
   }
   return phase(`Starting a throwaway PostgreSQL from ${programs}`, () => startPostgres(programs));
@@ -45,8 +47,8 @@ function readPlaywright(file, status) {
   return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
 
-/** @param {string} chromium @returns {Promise<Tally>} */
-async function runJourneys(chromium) {
+/** @param {string} chromium @param {string} database a PostgreSQL for journeys that need one, or empty @returns {Promise<Tally>} */
+async function runJourneys(chromium, database) {
   const folder = mkdtempSync(path.join(tmpdir(), "portal-journeys-"));
   const report = path.join(folder, "report.json");
   try {
@@ -54,6 +56,7 @@ async function runJourneys(chromium) {
       env: {
         ...process.env,
         PW_CHROMIUM_PATH: chromium,
+        TEST_DATABASE_URL: database,
         PLAYWRIGHT_JSON_OUTPUT_NAME: report,
         PORTAL_E2E_DATA: path.join(folder, "data"),
       },
@@ -90,12 +93,14 @@ export async function testPortal() {
     if (server !== null) stopServer = server.stop;
     const tests = server === null ? vitestCheck() : vitestCheck({ TEST_DATABASE_URL: server.url });
     const checks = await runChecks([tests, ...sourceChecks]);
-    stopServer();
-    stopServer = () => {};
     const built = await build();
     // Without a build there is nothing to visit: the journeys count as one failure.
     const journeys =
-      built.failed > 0 ? { passed: 0, failed: 1 } : await phase("Journeys in Chromium", () => runJourneys(chromium));
+      built.failed > 0
+        ? { passed: 0, failed: 1 }
+        : await phase("Journeys in Chromium", () => runJourneys(chromium, server?.url ?? ""));
+    stopServer();
+    stopServer = () => {};
     const passed = checks.passed + built.passed + journeys.passed;
     const failed = checks.failed + built.failed + journeys.failed;
     console.log(`${passed} passed, ${failed} failed`);

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { once } from "node:events";
 import { createServer, request as send, type RequestListener, type Server } from "node:http";
+import { connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Gauge } from "@/lib/metrics";
 import type { RequestContext } from "@/lib/request-context";
@@ -81,6 +83,16 @@ describe("an answer", () => {
     });
     const log = readLog();
     await expect(ask("/handbook")).rejects.toThrow();
+    expect(await log.next()).toMatchObject({ route: "/handbook", isCut: true });
+  });
+
+  it("that its reader stopped reading is marked as cut, though all of it was handed over", async () => {
+    const { port } = await serve((_request, response) => void response.end(Buffer.alloc(50_000_000)));
+    const log = readLog();
+    const socket = connect(port, "127.0.0.1");
+    socket.write("GET /handbook HTTP/1.1\r\nHost: x\r\n\r\n");
+    await once(socket, "data");
+    socket.destroy();
     expect(await log.next()).toMatchObject({ route: "/handbook", isCut: true });
   });
 

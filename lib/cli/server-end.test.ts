@@ -19,6 +19,8 @@ endOnSignal(server, {
     if (process.env.FAILS) throw new Error("stuck");
   },
 });
+// Only the end of the server may close an idle connection.
+server.keepAliveTimeout = 0;
 server.listen(0, "127.0.0.1", () => say("port " + server.address().port));
 `;
 
@@ -64,6 +66,18 @@ describe("a server that is told to end", () => {
     expect(await answerOf(socket)).toContain("answered");
     expect(await exit).toBe(0);
     expect(said()).toContain("closed");
+  });
+
+  // Less than the twenty seconds after which connections are cut.
+  it("does not wait for another request on a connection it has answered", { timeout: 15_000 }, async () => {
+    const { child: server, hasSaid, exit, open } = await start();
+    const socket = await open(half);
+    await hasSaid("asked");
+    server.kill("SIGTERM");
+    await hasSaid("ending");
+    socket.write("b");
+    expect(await answerOf(socket)).toContain("keep-alive");
+    expect(await exit).toBe(0);
   });
 
   it("takes nobody new", async () => {

@@ -161,6 +161,17 @@ describe("a form", () => {
     expect(statusOf(answer.toString("latin1"))).toBe(413);
   });
 
+  it("that is too large is answered to a sender who reads nothing before all is sent, too", async () => {
+    const head = post("Transfer-Encoding: chunked").replace("Connection: close\r\n", "");
+    const socket = await (await serve({ requestTimeout: 10_000, timeout: 10_000 }))(head);
+    const size = 30_000_000;
+    socket.write(`${size.toString(16)}\r\n`);
+    await new Promise((resolve) => socket.write(Buffer.alloc(size), resolve));
+    socket.write("\r\n0\r\n\r\n");
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(statusOf(answer.toString("latin1"))).toBe(413);
+  });
+
   it("whose sender goes away ends in nothing", async () => {
     let ended: (refusal: unknown) => void = () => undefined;
     const outcome = new Promise((resolve) => (ended = resolve));

@@ -39,7 +39,9 @@ describe("a job with its effect in the database", () => {
       await enqueue(database, { kind: "note", payload: { text: "hello" } });
       expect(await runDatabaseJob(database, handling(takeNote))).toBe(true);
       expect(await notes()).toEqual([{ text: "hello" }]);
-      expect(await rows()).toMatchObject([{ doneAt: expect.any(Date), payload: {}, attempts: 1 }]);
+      const [done] = await rows();
+      expect(done).toMatchObject({ doneAt: expect.any(Date), attempts: 1 });
+      expect(done!.payload).toEqual({});
       expect(await runDatabaseJob(database, handling(takeNote))).toBe(false);
     });
 

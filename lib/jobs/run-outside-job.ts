@@ -9,6 +9,8 @@ import { jobs } from "./tables";
 const leaseSeconds = 120;
 const leaseEnd = sql`now() + make_interval(secs => ${leaseSeconds})`;
 
+const isThisOpen = (id: number) => and(eq(jobs.id, id), isOpen);
+
 async function lease(database: Database, kinds: string[]): Promise<BegunJob | undefined> {
   const next = database
     .select({ id: jobs.id })
@@ -26,10 +28,10 @@ async function lease(database: Database, kinds: string[]): Promise<BegunJob | un
 }
 
 /** Prolongs the lease of a job for as long as its effect lasts; returns how to stop that. */
-function keepLease(database: Database, isStillOurs: ReturnType<typeof and>): () => void {
+function keepLease(database: Database, id: number): () => void {
   const timer = setInterval(
     () => {
-      const prolonged = database.update(jobs).set({ leasedUntil: leaseEnd }).where(isStillOurs);
+      const prolonged = database.update(jobs).set({ leasedUntil: leaseEnd }).where(isThisOpen(id));
       // A database that is away for a moment gives the lease three more chances.
       prolonged.catch(() => undefined);
     },
@@ -53,9 +55,7 @@ export async function runOutsideJob(database: Database, handlers: Map<string, Ou
     await noteFailure(database, begun, attempt, new Error("The portal ended during each attempt."));
     return true;
   }
-  // Whoever begins a job anew counts an attempt: what a worker that was thought dead still says is not heard.
-  const isStillOurs = and(eq(jobs.id, id), eq(jobs.attempts, attempt), isOpen);
-  const letGo = keepLease(database, isStillOurs);
+  const letGo = keepLease(database, id);
   try {
     await handler.run(payload, { id, key, attempt });
   } catch (error) {
@@ -64,6 +64,7 @@ export async function runOutsideJob(database: Database, handlers: Map<string, Ou
   } finally {
     letGo();
   }
-  await database.update(jobs).set(asDone).where(isStillOurs);
+  // Also from a worker that was thought dead: the effect has happened, whoever else is at it by now.
+  await database.update(jobs).set(asDone).where(isThisOpen(id));
   return true;
 }

@@ -80,8 +80,8 @@ export function startWorker(database: Database, handlers: Record<string, JobHand
     runJobs(1, () => runDatabaseJob(database, inDatabase)),
     runJobs(mostOutside, () => runOutsideJob(database, outside)),
   ];
+  const look = () => lanes.forEach((each) => each.wake());
   // Bound to this place: a job does not run in the name of the request that happened to ring.
-  const look = AsyncResource.bind(() => lanes.forEach((each) => each.wake()));
   const lookTwice = AsyncResource.bind(() => {
     look();
     setTimeout(look, secondLookMilliseconds).unref();

@@ -26,7 +26,7 @@ describe("mails without a mail server", () => {
     await keepIn(fresh())(letter(17));
     const parsed = await PostalMime.parse(readFileSync(path.join(folder, "job-17.a1b2.eml")));
     expect(parsed).toMatchObject({ subject: "Grüße", messageId: "<job-17.a1b2@localhost>" });
-    const kept = await readKeptMail("job-17.a1b2", folder);
+    const kept = await readKeptMail(folder, "job-17.a1b2");
     expect(kept).toMatchObject({ to: mail.to, subject: "Grüße", links: [mail.paragraphs[1]] });
     expect(kept!.html.trim()).toBe(parsed.html!.trim());
     expect(await listKeptMails(folder)).toEqual([kept]);
@@ -66,7 +66,7 @@ describe("mails without a mail server", () => {
     async (id) => {
       await keepIn(fresh())(letter(17));
       writeFileSync(path.join(folder, "..", "secret.json"), "{}");
-      expect(await readKeptMail(id, folder)).toBeNull();
+      expect(await readKeptMail(folder, id)).toBeNull();
     },
   );
 

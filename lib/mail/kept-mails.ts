@@ -2,7 +2,6 @@ import "server-only";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { createTransport } from "nodemailer";
-import { env } from "@/lib/env";
 import { messageOf, type Letter } from "./letter";
 
 /** A mail that was kept in a folder instead of being sent. */
@@ -11,8 +10,6 @@ export type KeptMail = Pick<Letter, "id" | "subject" | "text" | "html" | "links"
   /** When it would have been sent, as an ISO date. */
   at: string;
 };
-
-const mailFolder = path.join(env.dataFolder, "mail");
 
 const mostKept = 200;
 const isId = (text: string) => /^job-\d+\.[0-9a-f]+$/.test(text);
@@ -36,18 +33,18 @@ async function readOrNull(file: string): Promise<KeptMail | null> {
 }
 
 /** Returns the mails kept in a folder, the newest first. */
-export async function listKeptMails(folder = mailFolder): Promise<KeptMail[]> {
+export async function listKeptMails(folder: string): Promise<KeptMail[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (hasCode(error, "ENOENT")) return [];
     throw error;
   });
   const ids = names.filter((name) => name.endsWith(".json")).map((name) => path.basename(name, ".json"));
-  const mails = await Promise.all(ids.map((id) => readKeptMail(id, folder)));
+  const mails = await Promise.all(ids.map((id) => readKeptMail(folder, id)));
   return mails.flatMap((mail) => mail ?? []).sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id));
 }
 
 /** Returns one of the mails kept in a folder, or null when there is none of that id. */
-export async function readKeptMail(id: string, folder = mailFolder): Promise<KeptMail | null> {
+export async function readKeptMail(folder: string, id: string): Promise<KeptMail | null> {
   return isId(id) ? readOrNull(path.join(folder, `${id}.json`)) : null;
 }
 
@@ -55,7 +52,7 @@ export async function readKeptMail(id: string, folder = mailFolder): Promise<Kep
  * Returns what keeps letters in a folder: each as the file that would have been sent (.eml) and, for a page that shows
  * it, as JSON. The newest 200 stay.
  */
-export function keepIn(folder = mailFolder): (letter: Letter) => Promise<void> {
+export function keepIn(folder: string): (letter: Letter) => Promise<void> {
   const toFile = createTransport({ streamTransport: true, buffer: true });
   return async (letter) => {
     const { id, to, subject, text, html, links } = letter;

@@ -151,17 +151,17 @@ describe("a mail server that is slow", () => {
     let greeting = "";
     const server = createServer((socket) => {
       socket.on("error", () => undefined);
+      socket.on("close", () => server.emit("left"));
       socket.write(greeting);
       // Never silent for long, never done: only the limit on the whole ends it.
-      const drip = setInterval(() => socket.write(greeting), 10);
-      socket.on("close", () => {
-        clearInterval(drip);
-        server.emit("left");
+      socket.once("data", () => {
+        const drip = setInterval(() => socket.write("250-one more line\r\n"), 10);
+        socket.on("close", () => clearInterval(drip));
       });
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     const send = sendBy(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, { connect: 100, whole: 300 });
-    for (greeting of ["", "220-one more line\r\n"]) {
+    for (greeting of ["", "220 hello\r\n"]) {
       const left = once(server, "left");
       const error: unknown = await send(letter()).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(Error);

@@ -5,7 +5,7 @@ import { isLoopback } from "@/lib/settings.mjs";
 import { messageOf, type Letter } from "./letter";
 
 /** How long a mail server may take, in milliseconds: to be reached, and for everything. */
-export type Patience = { connect: number; whole: number };
+type Patience = { connect: number; whole: number };
 
 const usualPatience: Patience = { connect: 10_000, whole: 60_000 };
 

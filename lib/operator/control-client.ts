@@ -14,7 +14,7 @@ const nobodyThere = ["ENOENT", "ECONNREFUSED"];
 /** Sends a call; null when no portal listens. */
 function post(socketPath: string, name: string, call: Call): Promise<IncomingMessage | null> {
   return new Promise((resolve, reject) => {
-    const sent = request({ socketPath, method: "POST", path: `/${name}` }, resolve);
+    const sent = request({ socketPath, method: "POST", path: `/${name}`, agent: false }, resolve);
     sent.on("error", (error: NodeJS.ErrnoException) =>
       nobodyThere.includes(error.code ?? "") ? resolve(null) : reject(error),
     );

@@ -11,7 +11,10 @@ import { windowOf, type AuditQuestion } from "../domain/audit-filter";
 import { requireAdmin } from "./require-admin";
 
 /** An entry of the audit log with the names of the people in it, as far as they still have one. */
-export type ShownEvent = Pick<AuditEvent, "seq" | "at" | "act" | "actorKind" | "objectKind" | "objectId" | "outcome"> & {
+export type ShownEvent = Pick<
+  AuditEvent,
+  "seq" | "at" | "act" | "actorKind" | "objectKind" | "objectId" | "outcome"
+> & {
   actor: { id: string; name: string } | null;
   objectName: string | null;
   detail: [name: string, value: string][];
@@ -22,7 +25,7 @@ export type AuditPage = { events: ShownEvent[]; older: number | null; unclear: b
 const pageSize = 50;
 const noteMilliseconds = 60 * 60 * 1000;
 // Any number will do, as long as every version of the portal uses the same one.
-const readLock = sql.raw("727276");
+const readLock = sql.raw("727281");
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Notes that somebody reads the audit log; once an hour is enough to know, and keeps the log readable. */

@@ -46,7 +46,12 @@ export async function retryJobsOfKind(viewer: Viewer, kind: string): Promise<num
     if (dead.length === 0) throw new AppError("not_found", "No job of this kind is given up any more.");
     for (const { id } of dead) await retryDead(tx, id);
     const detail = { jobs: dead.length };
-    await audit(tx, { actor: actorOf(viewer), act: "job.kind-retried", object: { kind: "job-kind", id: kind }, detail });
+    await audit(tx, {
+      actor: actorOf(viewer),
+      act: "job.kind-retried",
+      object: { kind: "job-kind", id: kind },
+      detail,
+    });
     return dead.length;
   });
 }

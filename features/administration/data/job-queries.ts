@@ -1,20 +1,21 @@
 import "server-only";
-import { asc, count, isNull, and, max, min } from "drizzle-orm";
+import { and, asc, count, isNull, max, min } from "drizzle-orm";
 import type { Viewer } from "@/lib/auth/viewer";
 import { getDatabase } from "@/lib/db/database";
-import { jobCounts, listDead, type DeadJob } from "@/lib/jobs/dead-jobs";
+import { listDead, type DeadJob } from "@/lib/jobs/dead-jobs";
 import { jobs } from "@/lib/jobs/tables";
 import { requireAdmin } from "./require-admin";
 
 /** Jobs of one kind that are not done yet. */
 export type WaitingKind = { kind: string; jobs: number; nextAt: Date | null; mostAttempts: number };
-/** What waits and what was given up. `dead` is cut at a length that a page can show; `deadCount` is not. */
-export type JobOverview = { waiting: WaitingKind[]; dead: DeadJob[]; deadCount: number };
+/** Jobs that were given up: as many as a page can show, and how many there are (at most a thousand are counted). */
+export type DeadJobs = { dead: DeadJob[]; deadCount: number };
 
+const deadCounted = 1_000;
 const deadShown = 100;
 
-/** Returns the jobs that wait, by kind, and those that were given up. For admins; throws not_found for anybody else. */
-export async function readJobs(viewer: Viewer, kind?: string): Promise<JobOverview> {
+/** Returns the jobs that wait, by kind. For admins; throws not_found for anybody else. */
+export async function listWaitingJobs(viewer: Viewer): Promise<WaitingKind[]> {
   requireAdmin(viewer);
   const database = await getDatabase();
   const waiting = await database
@@ -23,11 +24,13 @@ export async function readJobs(viewer: Viewer, kind?: string): Promise<JobOvervi
     .where(and(isNull(jobs.doneAt), isNull(jobs.deadAt)))
     .groupBy(jobs.kind)
     .orderBy(asc(jobs.kind));
-  const dead = await listDead(database, { limit: deadShown });
-  const { dead: deadCount } = await jobCounts(database);
-  return {
-    waiting: waiting.map((row) => ({ ...row, mostAttempts: row.mostAttempts ?? 0 })),
-    dead: dead.filter((job) => kind === undefined || job.kind === kind),
-    deadCount,
-  };
+  return waiting.map((row) => ({ ...row, mostAttempts: row.mostAttempts ?? 0 }));
+}
+
+/** Returns the jobs that were given up, of one kind or all, the latest first. For whom is as in listWaitingJobs. */
+export async function listDeadJobs(viewer: Viewer, kind?: string): Promise<DeadJobs> {
+  requireAdmin(viewer);
+  const all = await listDead(await getDatabase(), { limit: deadCounted });
+  const dead = all.filter((job) => kind === undefined || job.kind === kind);
+  return { dead: dead.slice(0, deadShown), deadCount: dead.length };
 }

@@ -9,7 +9,12 @@ type PeopleSearchAttributes = { filter: PeopleFilter; roles: readonly Role[]; ha
 export function PeopleSearch({ filter, roles, hasEmail }: PeopleSearchAttributes) {
   const options = roles.map((role) => ({ value: role, label: roleLabels[role] }));
   return (
-    <form role="search" action="/admin/people" method="get" className="grid items-end gap-4 sm:grid-cols-[1fr_14rem_auto]">
+    <form
+      role="search"
+      action="/admin/people"
+      method="get"
+      className="grid items-end gap-4 sm:grid-cols-[1fr_14rem_auto]"
+    >
       <TextField
         name="search"
         label={hasEmail ? "Name or e-mail address" : "Name"}

@@ -21,7 +21,9 @@ function GiveRole({ person }: { person: ShownPerson }) {
       </h2>
       <Form id="give-form" label="Give a role" action={giveRoleAction}>
         {person.giveRefusal !== null || options.length === 0 ? (
-          <p>{person.giveRefusal ?? "This person holds every role that you could give, or it waits for a second person."}</p>
+          <p>
+            {person.giveRefusal ?? "This person holds every role that you could give, or it waits for a second person."}
+          </p>
         ) : (
           <>
             <input type="hidden" name="person" value={person.id} />

@@ -190,7 +190,10 @@ forEachEngine((open) => {
   });
 
   it("a person whose address mail cannot reach keeps nobody from changing their roles", async () => {
-    await database.update(users).set({ email: `weird ${bo}@localhost` }).where(eq(users.id, bo));
+    await database
+      .update(users)
+      .set({ email: `weird ${bo}@localhost` })
+      .where(eq(users.id, bo));
     await givePersonRole(asAri, bo, "organizer");
     expect(await rolesOf(bo)).toEqual(["organizer"]);
     expect(await mailsTo(bo)).toEqual([]);

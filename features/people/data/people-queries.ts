@@ -63,8 +63,7 @@ const rolesAmong = (managed: readonly Role[]) => sql<Role[]>`array(
 
 function conditionOf(filter: PeopleFilter, managed: readonly Role[], hasEmail: boolean): SQL | undefined {
   const { search, role, after } = filter;
-  const holds = (column: typeof users.name | typeof users.email) =>
-    sql`strpos(lower(${column}), lower(${search})) > 0`;
+  const holds = (column: typeof users.name | typeof users.email) => sql`strpos(lower(${column}), lower(${search})) > 0`;
   return and(
     isKnown,
     isNull(users.deletedAt),
@@ -154,7 +153,10 @@ export async function findShownPerson(viewer: Viewer, personId: string): Promise
   const { asker, managed } = requireManaged(viewer);
   if (!isId(personId)) throw nothingHere();
   const database = await getDatabase();
-  const [row] = await database.select().from(users).where(and(eq(users.id, personId), isKnown));
+  const [row] = await database
+    .select()
+    .from(users)
+    .where(and(eq(users.id, personId), isKnown));
   if (row === undefined || (row.deletedAt !== null && !asker.isAdmin)) throw nothingHere();
   const isTheirs = and(eq(roleGrants.userId, personId), inArray(roleGrants.role, [...managed]));
   const grants = await readGrants(database, asker, isTheirs);

@@ -20,9 +20,10 @@ export type ChangedPerson = { id: string; name: string; email: string | null; is
 export type OpenGrant = typeof roleGrants.$inferSelect;
 
 // Any number will do, as long as every version of the portal uses the same one.
-const roleLock = sql.raw("727275");
+const roleLock = sql.raw("727280");
 
-const overtaken = () => new AppError("conflict", "Somebody else has decided this in the meantime. Nothing was changed.");
+const overtaken = () =>
+  new AppError("conflict", "Somebody else has decided this in the meantime. Nothing was changed.");
 const actorOfAsker = (asker: Asker): Actor =>
   asker === "operator" ? { kind: "operator" } : { kind: "person", id: asker.id };
 
@@ -43,7 +44,10 @@ export async function takeTurn(tx: Database, asker: Asker): Promise<Asker> {
 }
 
 /** Finds a person whose roles could change; null when there is none. People of the demo exist only while there is one. */
-export async function findPerson(tx: Database, where: { id: string } | { email: string }): Promise<ChangedPerson | null> {
+export async function findPerson(
+  tx: Database,
+  where: { id: string } | { email: string },
+): Promise<ChangedPerson | null> {
   const [row] = await tx
     .select()
     .from(users)
@@ -90,12 +94,7 @@ export async function giveRole(
 }
 
 /** Confirms a proposed role as the second person, in the transaction of a turn; the checks are as in giveRole. */
-export async function confirmGrant(
-  tx: Database,
-  asker: Asker,
-  person: ChangedPerson,
-  grant: OpenGrant,
-): Promise<void> {
+export async function confirmGrant(tx: Database, asker: Asker, person: ChangedPerson, grant: OpenGrant): Promise<void> {
   const reason = whyNotConfirm(asker, grant, person);
   if (reason !== null || asker === "operator") throw new AppError("forbidden", reason ?? "");
   const { id, role, source } = grant;
@@ -130,10 +129,7 @@ async function dropProposal(tx: Database, asker: Asker, person: ChangedPerson, g
 export async function endGrant(tx: Database, asker: Asker, person: ChangedPerson, grant: OpenGrant): Promise<void> {
   if (grant.state === "proposed") return dropProposal(tx, asker, person, grant);
   if (grant.role === "admin") {
-    const held = await tx
-      .select({ state: roleGrants.state })
-      .from(roleGrants)
-      .where(isOpenGrantOf(person.id, "admin"));
+    const held = await tx.select({ state: roleGrants.state }).from(roleGrants).where(isOpenGrantOf(person.id, "admin"));
     if (held.length === 1) await requireAnotherAdmin(tx, person.id);
   }
   await tell(tx, person, "ended", grant.role);

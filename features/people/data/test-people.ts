@@ -12,7 +12,8 @@ export async function addPerson(database: Database, name: string, roles: Role[] 
   const id = randomUUID();
   await database.insert(users).values({ id, name, email: `${name.toLowerCase()}-${id}@example.org` });
   await database.transaction(async (tx) => {
-    for (const role of roles) await insertGrant(tx, { kind: "operator" }, { userId: id, role, source, state: "active" });
+    for (const role of roles)
+      await insertGrant(tx, { kind: "operator" }, { userId: id, role, source, state: "active" });
   });
   return id;
 }
@@ -29,5 +30,8 @@ export async function signIn(database: Database, userId: string): Promise<Viewer
 
 /** Deletes a person as their account page does, as far as roles are concerned; for tests only. */
 export async function markDeleted(database: Database, userId: string): Promise<void> {
-  await database.update(users).set({ deletedAt: new Date(), email: null, name: "Former member" }).where(eq(users.id, userId));
+  await database
+    .update(users)
+    .set({ deletedAt: new Date(), email: null, name: "Former member" })
+    .where(eq(users.id, userId));
 }

@@ -50,8 +50,7 @@ export function mayEnd(asker: Asker, grant: Pick<GrantFacts, "userId" | "role">)
 
 /** Returns what ending a grant is called, by what it was and who does it. */
 export function endingOf(asker: Asker, grant: GrantFacts): "end" | "give up" | "withdraw" | "decline" {
-  if (grant.state === "proposed")
-    return asker !== "operator" && asker.id === grant.proposedBy ? "withdraw" : "decline";
+  if (grant.state === "proposed") return asker !== "operator" && asker.id === grant.proposedBy ? "withdraw" : "decline";
   return isOneself(asker, grant.userId) ? "give up" : "end";
 }
 
@@ -69,7 +68,8 @@ export function originOf(source: GrantSource, sourceKey: string): string {
 
 /** Says why ending a role here would not last, and where to change it; null when it lasts. */
 export function whyItReturns(source: GrantSource, sourceKey: string): string | null {
-  if (source === "claim") return `It comes back at the next sign-in, unless the person leaves the group at ${sourceKey}.`;
+  if (source === "claim")
+    return `It comes back at the next sign-in, unless the person leaves the group at ${sourceKey}.`;
   if (source === "setting") return "It comes back at the next sign-in, as long as PORTAL_ADMINS names the address.";
   return source === "demo" ? "It comes back the next time somebody signs in as this demo person." : null;
 }
