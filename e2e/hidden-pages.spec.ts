@@ -22,6 +22,8 @@ function git(...args: string[]): void {
 }
 
 test.beforeAll(async () => {
+  // A portal that starts and reads everything beside others takes its time.
+  test.setTimeout(120_000);
   const front = (name: string, visibility: string | null) => [
     `title: ${word} ${name}`,
     `description: ${word} described`,

@@ -188,7 +188,7 @@ test("signing in makes a new session and ends the one the browser had", async ({
   await signIn(page, "ada");
   const planted = await sessionOf(page);
   await page.goto(`${portal.origin}/account`);
-  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.getByRole("button", { name: "Sign out here" }).click();
   await expect(page.getByRole("status").filter({ hasText: "signed out" })).toBeVisible();
   const { status, headers } = await ask(portal.origin, "/account", {
     headers: { cookie: `portal-session=${planted?.value ?? ""}` },

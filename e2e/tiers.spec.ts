@@ -240,21 +240,31 @@ test("somebody sent to a page for members comes back to it after signing in", as
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Title quincejelly");
 });
 
+async function askUntilLimited(address: string): Promise<RawAnswer> {
+  // A minute may end on the way, so that all are counted anew: more than twice as many are certainly too many.
+  for (let asked = 0; asked < 500; asked += 20) {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => get("public", address)));
+    const limited = answers.find(({ status }) => status === 429);
+    if (limited !== undefined) return limited;
+  }
+  throw new Error(`${address} was never limited.`);
+}
+
 test("whoever searches faster than people do is asked to wait, and may go on reading", async ({ page }) => {
-  const search = () => get("public", "/search?q=pairing");
-  let answer = await search();
-  for (let asked = 0; asked < 120 && answer.status === 200; asked += 1) answer = await search();
-  expect([answer.status, answer.headers["retry-after"], answer.headers["cache-control"]]).toEqual([
-    ...[429, "60", "private, no-store"],
-  ]);
-  expect(textOf(answer)).toContain("That was a lot in a short time.");
+  const searched = await askUntilLimited("/search?q=pairing");
+  const suggested = await askUntilLimited("/search/suggestions?q=pairing");
+  const sentence = "That was a lot in a short time.";
+  for (const answer of [searched, suggested]) {
+    const { "retry-after": wait, "cache-control": kept } = answer.headers;
+    expect([wait, kept]).toEqual(["60", "private, no-store"]);
+    expect(textOf(answer)).toContain(sentence);
+  }
   for (const place of ["/search", "/handbook"]) expect((await get("public", place)).status, place).toBe(200);
+  // Handed over, because the minute of the portal may be over by now.
+  const answer = { status: 429, contentType: "text/plain; charset=utf-8", body: textOf(suggested) };
+  await page.route("**/search/suggestions?*", (route) => route.fulfill(answer));
   await page.goto(`${portal.origin}/handbook`);
-  const suggest = () => get("public", "/search/suggestions?q=pairing");
-  let suggested = await suggest();
-  for (let asked = 0; asked < 240 && suggested.status === 200; asked += 1) suggested = await suggest();
-  expect(suggested.status).toBe(429);
   await page.getByRole("banner").getByRole("link", { name: "Search" }).click();
   await page.getByRole("combobox").fill("pairing");
-  await expect(page.getByRole("dialog").getByRole("status")).toContainText("That was a lot in a short time.");
+  await expect(page.getByRole("dialog").getByRole("status")).toContainText(sentence);
 });

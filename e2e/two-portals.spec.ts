@@ -62,7 +62,7 @@ if (server !== undefined && server !== "") {
     await signIn(page, "somebody@example.org");
     const cookie = await cookieOf(page);
     expect(await Promise.all(portals.map((portal) => statusAt(portal, cookie)))).toEqual([200, 200]);
-    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await page.getByRole("button", { name: "Sign out here" }).click();
     await expect(page.getByText("You are signed out in this browser.")).toBeVisible();
     expect(await Promise.all(portals.map((portal) => statusAt(portal, cookie)))).toEqual([307, 307]);
   });
@@ -79,8 +79,8 @@ if (server !== undefined && server !== "") {
         await page.goto(`${proxy.origin}/account`);
         if (shown === "Three") await ask(proxy.origin, "/healthz");
         await page.getByLabel("Name", { exact: true }).fill(shown);
-        await page.getByRole("button", { name: "Save" }).first().click();
-        await expect(page.getByText("Saved", { exact: false }).first()).toBeVisible();
+        await page.getByRole("button", { name: "Save profile" }).click();
+        await expect(page.getByText(/saved/i).first()).toBeVisible();
         await page.goto(`${proxy.origin}/account`);
         await expect(page.getByLabel("Name", { exact: true })).toHaveValue(shown);
       }

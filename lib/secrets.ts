@@ -5,7 +5,7 @@ import path from "node:path";
 import { env } from "@/lib/env";
 
 /** What a key is for: each purpose has its own, derived from the one secret (RFC 5869). */
-export type Purpose = "sign-in" | "audit" | "rate-limit" | "authenticator" | "mail-link";
+export type Purpose = "sign-in" | "audit" | "rate-limit" | "authenticator" | "mail" | "mail-link";
 /** A key and the name by which something sealed with it finds it again. */
 export type Key = { id: string; bytes: Buffer };
 

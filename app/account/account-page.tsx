@@ -39,7 +39,7 @@ export function AccountPage({ page, title, description, hasAdmin = false, childr
         </ul>
       </nav>
       <RoomPage title={title} description={description}>
-        <div className="space-y-12">{children}</div>
+        <div className="mt-8 space-y-12">{children}</div>
       </RoomPage>
     </>
   );

@@ -3,6 +3,7 @@ import { NotificationForm } from "@/features/account/components/notification-for
 import { ProfileForm } from "@/features/account/components/profile-form";
 import { RoleList } from "@/features/account/components/role-list";
 import { findNotifications } from "@/features/account/data/profile-queries";
+import { SignOut } from "@/features/sign-in/components/sign-out";
 import { requireViewer } from "@/lib/auth/current-viewer";
 import { AccountPage } from "./account-page";
 
@@ -20,6 +21,7 @@ export default async function ProfilePage() {
       <ProfileForm {...{ name, email, zone, language, zones }} />
       <NotificationForm notifications={notifications} />
       <RoleList roles={roles} sleeping={viewer.sleepingRoles} />
+      <SignOut />
     </AccountPage>
   );
 }

@@ -27,7 +27,7 @@ function FieldFrame(given: FieldAttributes & { id: string; problem: string | und
   const { id, label, help, problem, children } = given;
   return (
     <div>
-      <label htmlFor={id} className="font-bold">
+      <label htmlFor={id} className="block w-fit font-bold">
         {label}
       </label>
       {help === undefined ? null : (

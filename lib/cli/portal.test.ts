@@ -32,9 +32,9 @@ function portal(data: string, args: string[], settings: Record<string, string> =
 
 const newDataFolder = () => mkdtempSync(path.join(folder, "data-"));
 
-async function inDatabase<T>(data: string, use: (database: Database) => Promise<T>): Promise<T> {
+async function inDatabase<T>(data: string, work: (database: Database) => Promise<T>): Promise<T> {
   const { database, close } = await openEmbedded(databaseFolderOf(data));
-  return use(database).finally(close);
+  return work(database).finally(close);
 }
 
 const namesIn = (data: string) =>

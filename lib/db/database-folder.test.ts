@@ -26,10 +26,10 @@ beforeEach(() => {
 });
 
 describe("putting a restored database in the place of the current one", () => {
-  it("keeps the current one and says where", () => {
+  it("keeps the current one and says where", async () => {
     make(databaseFolderOf(data), "old");
     make(unfinishedFolderOf(data), "new");
-    const kept = swapDatabase(data) ?? "";
+    const kept = (await swapDatabase(data)) ?? "";
     expect(current()).toBe("new");
     expect(readFileSync(path.join(kept, "content"), "utf8")).toBe("old");
     expect(readdirSync(data)).toHaveLength(2);

@@ -14,10 +14,10 @@ const migrations = readMigrations();
 async function withDatabase(
   engine: Engine,
   first: Migration[],
-  use: (database: Database) => Promise<void>,
+  work: (database: Database) => Promise<void>,
 ): Promise<void> {
   const { database, close } = await engine.open(first);
-  await use(database).finally(close);
+  await work(database).finally(close);
 }
 
 /** Returns the migrations with one more after them, read from a folder as drizzle-kit writes it. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   createWriteStream,
   existsSync,
@@ -13,6 +14,7 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseRow, Tally } from "./backup-format";
 import { writeBackup } from "./backup-writer";
 import { openEmbedded, openPostgres, type Database } from "./database";
 import { databaseFolderOf } from "./database-folder";
@@ -44,14 +46,14 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function withEmbedded<T>(dataFolder: string, use: (database: Database) => Promise<T>): Promise<T> {
+async function withEmbedded<T>(dataFolder: string, work: (database: Database) => Promise<T>): Promise<T> {
   const { database, close } = await openEmbedded(databaseFolderOf(dataFolder));
-  return use(database).finally(close);
+  return work(database).finally(close);
 }
 
-async function withPostgres<T>(url: string, use: (database: Database) => Promise<T>): Promise<T> {
+async function withPostgres<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
   const { database, close } = await openPostgres(url);
-  return use(database).finally(close);
+  return work(database).finally(close);
 }
 
 function newDataFolder(): string {
@@ -95,6 +97,46 @@ describe("a backup restored into the embedded engine", () => {
     const release = await lockFolder(data);
     await expect(restoreEmbedded(data, file, silent)).rejects.toThrow("in use by another process");
     await release();
+    expect(readdirSync(data)).toEqual([]);
+  });
+});
+
+/** Writes a backup with right sums, but rows that are not those of a portal. */
+async function forge(change: (row: string) => string): Promise<string> {
+  const lines = gunzipSync(readFileSync(file)).toString("utf8").trimEnd().split("\n").slice(0, -1).map(change);
+  const tally = new Tally(kept);
+  for (const line of lines) {
+    const parsed = parseRow(line);
+    if (parsed !== null) tally.add(parsed.table, parsed.row);
+  }
+  const sha256 = createHash("sha256")
+    .update(lines.map((line) => `${line}\n`).join(""))
+    .digest("hex");
+  const forged = path.join(newDataFolder(), "forged.jsonl.gz");
+  writeFileSync(forged, gzipSync([...lines, JSON.stringify({ tables: tally.finish(), sha256 }), ""].join("\n")));
+  return forged;
+}
+
+const forgeries: [string, (row: string) => string, string][] = [
+  ["reads back differently", (row) => row.replace('"attempts": "1"', '"attempts": "01"'), "job reads back differently"],
+  [
+    "holds a row that points at none",
+    (row) => row.replace(/"person_id": "0{8}/, '"person_id": "10000000'),
+    "violates foreign key",
+  ],
+  ["holds a value of another type", (row) => row.replace('"attempts": "1"', '"attempts": "x"'), "invalid input syntax"],
+  ["knows another column", (row) => row.replace('"name":"attempts"', '"name":"tries"'), "job is not known like this"],
+  [
+    "is of a newer version",
+    (row) => row.replace(/"migration":"[^"]*"/, '"migration":"9999_later"'),
+    "newer version of the portal (9999_later)",
+  ],
+];
+
+describe("a backup that is whole, but none of a portal", () => {
+  it.each(forgeries)("is refused when it %s, and nothing is touched", async (_, change, reason) => {
+    const data = newDataFolder();
+    await expect(restoreEmbedded(data, await forge(change), silent)).rejects.toThrow(reason);
     expect(readdirSync(data)).toEqual([]);
   });
 });
@@ -194,17 +236,32 @@ describe.runIf(server !== "")("a backup restored into PostgreSQL", () => {
     await drop();
   });
 
-  it("leaves the database as it is when it does not read back as it was", async () => {
+  it.each(forgeries)("leaves the database as it is when a backup is whole but %s", async (_, change, reason) => {
     const { url, drop } = await makeFreshPostgres(server);
     await withPostgres(url, (database) => database.execute(sql`insert into person (name) values ('Before')`));
-    const data = newDataFolder();
-    const newer = path.join(data, "damaged.jsonl.gz");
-    writeFileSync(newer, gzipSync("hello\n"));
-    await expect(restorePostgres(url, newer, silent)).rejects.toThrow();
+    await expect(restorePostgres(url, await forge(change), silent)).rejects.toThrow(reason);
     await withPostgres(url, async (database) => {
       expect(await queryRows(database, sql`select name from person`)).toEqual([{ name: "Before" }]);
     });
     await drop();
+  });
+
+  it("needs no superuser, only the owner of the database", async () => {
+    const { url, drop } = await makeFreshPostgres(server);
+    const address = new URL(url);
+    const role = `owner_${address.pathname.slice(1)}`;
+    const asSuperuser = async (statement: string) => {
+      const { database, close } = await openPostgres(server, null);
+      await database.execute(sql.raw(statement)).finally(close);
+    };
+    await asSuperuser(`create role ${role} login`);
+    await asSuperuser(`alter database ${address.pathname.slice(1)} owner to ${role}`);
+    address.username = role;
+    await withPostgres(address.href, (database) => database.execute(sql`insert into person (name) values ('Before')`));
+    await restorePostgres(address.href, file, silent);
+    expect(await withPostgres(address.href, readKept)).toEqual(rows);
+    await drop();
+    await asSuperuser(`drop role ${role}`);
   });
 });
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { sql } from "drizzle-orm";
+import { AppError, messageOf } from "@/lib/errors";
 import { checkBackup, type Backup } from "./backup-reader";
 import { connectPostgres, openEmbedded, type Database } from "./database";
 import { finishSwap, nameOfInstant, swapDatabase, unfinishedFolderOf } from "./database-folder";
@@ -20,6 +21,18 @@ async function check(file: string, say: Say): Promise<Backup> {
   return backup;
 }
 
+/** Turns what the database refuses, such as a row that points at none or a role that owns nothing, into a sentence. */
+async function explained<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // The query's own message repeats the rows; its cause says what was wrong with them.
+    const reason = messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);
+    throw new AppError("invalid", `${file} could not be restored: ${reason}. Nothing was changed.`, { cause: error });
+  }
+}
+
 /**
  * Puts a backup in the place of the embedded database of a data folder, once it is proven whole; the former database
  * is kept beside it. Throws invalid or not_found for a backup that cannot be used, unavailable while a portal runs.
@@ -35,14 +48,14 @@ export async function restoreEmbedded(dataFolder: string, file: string, say: Say
     if (existsSync(folder)) rmSync(folder, { recursive: true });
     const { database, close } = await openEmbedded(folder, null);
     try {
-      await database.transaction((tx) => fillFromBackup(tx, backup, readMigrations(), say));
+      await explained(file, () => database.transaction((tx) => fillFromBackup(tx, backup, readMigrations(), say)));
     } catch (error) {
       await close();
       rmSync(folder, { recursive: true });
       throw error;
     }
     await close();
-    return { rows: backup.rows, kept: swapDatabase(dataFolder) };
+    return { rows: backup.rows, kept: await swapDatabase(dataFolder) };
   } finally {
     await unlock();
   }
@@ -67,7 +80,7 @@ async function setAside(tx: Database): Promise<string | null> {
 
 /**
  * Puts a backup in the place of what a PostgreSQL database holds, in one transaction; the former tables are kept in a
- * schema of another name. Throws as `restoreEmbedded` does, and when the role does not own the database.
+ * schema of another name. Throws as `restoreEmbedded` does, and invalid when the role does not own the database.
  */
 export async function restorePostgres(connectionString: string, file: string, say: Say): Promise<Restored> {
   const { drizzle } = await import("drizzle-orm/node-postgres");
@@ -75,11 +88,12 @@ export async function restorePostgres(connectionString: string, file: string, sa
   try {
     await requireAlone(client);
     const backup = await check(file, say);
-    return await drizzle(client).transaction(async (tx) => {
+    const fill = async (tx: Database) => {
       const kept = await setAside(tx);
       await fillFromBackup(tx, backup, readMigrations(), say);
       return { rows: backup.rows, kept: kept && `schema ${kept}` };
-    });
+    };
+    return await explained(file, () => drizzle(client).transaction(fill));
   } finally {
     await client.end();
   }

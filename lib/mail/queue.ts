@@ -22,7 +22,7 @@ export type Mail = {
 /** The kind of job that sends a mail. */
 export const mailKind = "mail.send";
 
-const purpose = "mail-link";
+const purpose = "mail";
 const place = (mark: string) => `${mailKind} ${mark}`;
 
 function requireSendable(mail: Mail): void {

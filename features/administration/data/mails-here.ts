@@ -1,7 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { listKeptMails, readKeptMail, type KeptMail } from "@/lib/mail/kept-mails";
 import { mailFolder } from "@/lib/mail/transport";
 import { requestContext } from "@/lib/request-context";

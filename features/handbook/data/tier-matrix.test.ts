@@ -34,7 +34,7 @@ const matrix = pages.flatMap((page) =>
 const allowed = matrix.filter(({ may }) => may);
 const refused = matrix.filter(({ may }) => !may);
 
-/** Pictures by whom they are for, and the pages that show them; a page named with + shows it by a snippet. */
+/** Pictures by whom they are for: those named by a word stand on its page, the others as the pages below say. */
 const pictures: { picture: string; tier: Tier }[] = [
   ...pages.map(({ word, tier }) => ({ picture: word, tier })),
   { picture: "shared-by-all", tier: "public" },

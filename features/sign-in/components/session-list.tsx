@@ -1,8 +1,9 @@
 import { Form } from "@/components/rooms/form";
 import { SubmitButton } from "@/components/rooms/submit-button";
-import { endOtherSessionsAction, endSessionAction, signOutAction, signOutEverywhereAction } from "../actions";
+import { endOtherSessionsAction, endSessionAction } from "../actions";
 import type { OwnSession } from "../data/session-queries";
 import { Instant } from "./instant";
+import { SignOut } from "./sign-out";
 
 type SessionListAttributes = { sessions: readonly OwnSession[]; zone: string };
 
@@ -33,19 +34,12 @@ export function SessionList({ sessions, zone }: SessionListAttributes) {
           ))}
         </ul>
       </Form>
-      <div className="flex flex-wrap items-start gap-3">
-        {sessions.length > 1 ? (
-          <Form id="end-others" action={endOtherSessionsAction}>
-            <SubmitButton label="End all others" kind="plain" />
-          </Form>
-        ) : null}
-        <Form id="sign-out" action={signOutAction}>
-          <SubmitButton label="Sign out here" kind="plain" />
+      {sessions.length > 1 ? (
+        <Form id="end-others" action={endOtherSessionsAction}>
+          <SubmitButton label="End all others" kind="plain" />
         </Form>
-        <Form id="sign-out-everywhere" action={signOutEverywhereAction}>
-          <SubmitButton label="Sign out everywhere" kind="plain" />
-        </Form>
-      </div>
+      ) : null}
+      <SignOut />
     </section>
   );
 }
