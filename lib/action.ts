@@ -57,6 +57,8 @@ function wrap<Schema extends z.ZodType>(
   run: (viewer: Viewer, input: z.output<Schema>, context: Context) => Promise<Answer>,
 ): FormAction {
   return async (_state, form) => {
+    // Whoever calls an action by hand may send anything.
+    if (!(form instanceof FormData)) return refused({}, { message: "This form cannot be read. Load the page again." });
     const values = typedValues(form);
     try {
       await requireSameOrigin();

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { RoomPage } from "@/app/room-page";
+import type { Viewer } from "@/lib/auth/viewer";
 
 const pages = [
   { href: "/account", label: "Profile" },
@@ -8,24 +9,28 @@ const pages = [
   { href: "/account/data", label: "Your data" },
 ];
 
+/** Where the viewer's roles have them work, beyond the account. */
+function workOf(viewer: Viewer) {
+  if (viewer.has("admin")) return [{ href: "/admin", label: "Administration" }];
+  return viewer.has("conduct_lead") ? [{ href: "/admin/people", label: "People" }] : [];
+}
+
 type AccountPageAttributes = {
+  viewer: Viewer;
   /** Address of the page in the navigation; a page below another one names that. */
   page: string;
   title: string;
   description?: ReactNode;
-  /** The viewer may enter the administration. */
-  hasAdmin?: boolean;
   children: ReactNode;
 };
 
 /** A page of the account, with the way to the others. */
-export function AccountPage({ page, title, description, hasAdmin = false, children }: AccountPageAttributes) {
-  const shown = [...pages, ...(hasAdmin ? [{ href: "/admin", label: "Administration" }] : [])];
+export function AccountPage({ viewer, page, title, description, children }: AccountPageAttributes) {
   return (
     <>
       <nav aria-label="Account" className="border-b border-rule">
         <ul className="mx-auto flex max-w-[42rem] flex-wrap gap-x-1 px-2 py-1 text-[0.9375rem] sm:px-4">
-          {shown.map(({ href, label }) => (
+          {[...pages, ...workOf(viewer)].map(({ href, label }) => (
             <li key={href}>
               <a
                 href={href}

@@ -15,9 +15,8 @@ export default async function ProfilePage() {
   const { name, email, zone, language, roles } = viewer.person;
   const zones = ["UTC", ...Intl.supportedValuesOf("timeZone")];
   const notifications = await findNotifications(viewer);
-  const hasAdmin = viewer.has("admin") || viewer.has("conduct_lead");
   return (
-    <AccountPage page="/account" title="Your account" hasAdmin={hasAdmin}>
+    <AccountPage viewer={viewer} page="/account" title="Your account">
       <ProfileForm {...{ name, email, zone, language, zones }} />
       <NotificationForm notifications={notifications} />
       <RoleList roles={roles} sleeping={viewer.sleepingRoles} />

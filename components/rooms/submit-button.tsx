@@ -32,7 +32,7 @@ export function SubmitButton({ label, about, kind = "main", name, value }: Submi
       className={`cursor-pointer rounded-lg font-bold aria-disabled:opacity-60 ${looks[kind]}`}
     >
       {label}
-      {about === undefined ? null : <span className="sr-only">: {about}</span>}
+      {about === undefined ? null : <span className="sr-only"> {about}</span>}
     </button>
   );
 }

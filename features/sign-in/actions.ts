@@ -196,6 +196,13 @@ export const setUpAuthenticatorAction = formAction(
   { isSensitive: true, limit: limits.secondFactor },
 );
 
+/** Gives up setting up a new authenticator; the one before stays as it is. */
+export const cancelAuthenticatorAction = formAction(nextForm, async (_viewer, { next }, { cookies }) => {
+  const { name, path } = newAuthenticatorCookie;
+  cookies.delete({ name, path });
+  redirect(secondFactorPage(next));
+});
+
 /** Makes recovery codes anew and shows them, once. */
 export const makeRecoveryCodesAction = formAction(
   emptyForm,

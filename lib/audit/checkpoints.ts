@@ -1,5 +1,5 @@
 import "server-only";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import path from "node:path";
 import { desc } from "drizzle-orm";
 import { z } from "zod";
@@ -62,4 +62,15 @@ export async function writeCheckpoint(
   const checkpoint = { ...unsealed, mac: sealOf(keysOf("audit")[0].bytes, canonicalCheckpoint(unsealed)) };
   appendLine(folder, JSON.stringify(checkpoint));
   return checkpoint;
+}
+
+/**
+ * Puts the checkpoints of a folder aside under another name, after a restore: they speak of entries that the restored
+ * audit log may not have, and are still there for whoever compares. Returns the new path, or null when there were none.
+ */
+export function setAsideCheckpoints(folder: string, now: Date): string | null {
+  if (!existsSync(fileOf(folder))) return null;
+  const kept = path.join(folder, `audit-checkpoints.before-${now.toISOString().replace(/[:.]/g, "-")}.jsonl`);
+  renameSync(fileOf(folder), kept);
+  return kept;
 }

@@ -18,7 +18,7 @@ function newCode(): string {
 }
 
 /** Returns a recovery code as it is kept, however it was typed; null for what cannot be one. */
-export function readRecoveryCode(typed: string): string | null {
+function readRecoveryCode(typed: string): string | null {
   const code = typed.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
   return code.length === codeLength && [...code].every((letter) => alphabet.includes(letter)) ? code : null;
 }

@@ -56,7 +56,7 @@ async function runNext(command, settings, startedAt) {
     process.on(signal, () => {
       // Next has no answer of its own to a closed terminal.
       child.kill(signal === "SIGHUP" ? "SIGTERM" : signal);
-      setTimeout(() => child.kill("SIGKILL"), 10_000).unref();
+      setTimeout(() => child.kill("SIGKILL"), 55_000).unref();
     });
   }
   process.on("exit", () => child.kill("SIGKILL"));

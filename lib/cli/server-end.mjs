@@ -3,7 +3,7 @@ import { writeLine } from "../log-line.mjs";
 // A terminal, npm and a supervisor each pass a signal on: what comes this soon is the same wish.
 const echoMilliseconds = 1_000;
 const finishMilliseconds = 20_000;
-const closeMilliseconds = 10_000;
+const closeMilliseconds = 30_000;
 const signalStatus = { SIGTERM: 143, SIGINT: 130, SIGHUP: 129 };
 
 /** @param {number} milliseconds @param {() => void} run */

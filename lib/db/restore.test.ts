@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  createWriteStream,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -20,6 +11,7 @@ import { openEmbedded, openPostgres, type Database } from "./database";
 import { databaseFolderOf } from "./database-folder";
 import { derivedTables } from "./derived-tables";
 import { lockFolder } from "./lock";
+import { countApplied, readMigrations } from "./migrations";
 import { queryRows } from "./query-rows";
 import { restoreEmbedded, restorePostgres } from "./restore";
 import { makeFreshPostgres } from "./test-database";
@@ -90,6 +82,18 @@ describe("a backup restored into the embedded engine", () => {
       await expect(database.execute(orphan)).rejects.toThrow();
       await expect(database.execute(sql`delete from audit_event`)).rejects.toThrow();
     });
+  });
+
+  it("of an earlier version is brought up to date", async () => {
+    const data = newDataFolder();
+    const older = path.join(data, "older.jsonl.gz");
+    const { database, close } = await openEmbedded(null, readMigrations().slice(0, 1));
+    await backUp(database, older);
+    await close();
+    await restoreEmbedded(data, older, silent);
+    const restored = await openEmbedded(databaseFolderOf(data), null);
+    expect(await countApplied(restored.database, readMigrations())).toBe(readMigrations().length);
+    await restored.close();
   });
 
   it("is refused while a portal holds the data folder", async () => {
@@ -269,7 +273,5 @@ describe("a backup", () => {
   it("leaves out what is made again from the content", () => {
     const text = gunzipSync(readFileSync(file)).toString("utf8");
     for (const table of derivedTables) expect(text).not.toContain(`["${table}",`);
-    expect(existsSync(file)).toBe(true);
-    expect(statSync(file).size).toBeGreaterThan(0);
   });
 });

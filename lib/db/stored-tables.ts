@@ -5,7 +5,7 @@ import { derivedTables } from "./derived-tables";
 import { queryRows } from "./query-rows";
 
 /** A column that is stored, and its type as SQL writes it. */
-export type Column = { name: string; type: string };
+type Column = { name: string; type: string };
 /** A table and its stored columns; what PostgreSQL computes itself is not among them. */
 export type Table = { name: string; columns: Column[] };
 

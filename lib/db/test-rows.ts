@@ -14,7 +14,7 @@ type ColumnFacts = {
 type TableFacts = { table: string; columns: ColumnFacts[] };
 
 /** A text with everything that has ever broken an export. */
-export const nastyText = `'"\\ \\n\n\t\r\u2028 {}[],; <b> %s $1 é 漢字 👩🏽‍🚀 \u202e null`;
+const nastyText = `'"\\ \\n\n\t\r\u2028 {}[],; <b> %s $1 é 漢字 👩🏽‍🚀 \u202e null`;
 
 async function describeTables(database: Database): Promise<TableFacts[]> {
   return queryRows<TableFacts>(

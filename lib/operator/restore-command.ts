@@ -1,6 +1,7 @@
 import "server-only";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { setAsideCheckpoints } from "@/lib/audit/checkpoints";
 import { restoreEmbedded, restorePostgres } from "@/lib/db/restore";
 import { listSnapshots, snapshotFolderOf } from "@/lib/db/snapshots";
 import { env } from "@/lib/env";
@@ -44,6 +45,8 @@ Mails and other jobs that were waiting when the backup was made are done again.`
         ? await restoreEmbedded(env.dataFolder, file, print)
         : await restorePostgres(env.databaseUrl, file, print);
     print(`Restored: ${formatRows(rows)}. Search and history are made again when the portal starts.`);
+    const checkpoints = setAsideCheckpoints(env.dataFolder, new Date());
+    if (checkpoints !== null) print(`Checkpoints of the former audit log are kept: ${checkpoints}.`);
     if (kept !== null) print(`What was there before is kept: ${kept}. Delete it when you no longer need it.`);
     return 0;
   },

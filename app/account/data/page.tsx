@@ -7,9 +7,9 @@ export const metadata: Metadata = { title: "Your data", robots: { index: false }
 
 /** What is kept about a person, and how they take it along or have it deleted. */
 export default async function DataPage() {
-  await requireViewer();
+  const viewer = await requireViewer();
   return (
-    <AccountPage page="/account/data" title="Your data">
+    <AccountPage viewer={viewer} page="/account/data" title="Your data">
       <OwnData />
       <section aria-labelledby="take" className="space-y-4">
         <h2 id="take" className="font-display text-xl font-semibold">

@@ -23,7 +23,7 @@ export default async function SecondFactorPage({ searchParams }: PageProps<"/acc
   const factor = await findSecondFactor(viewer);
   const address = secret === null ? null : authenticatorAddress(secret, getPublishedSiteFrame().name, email ?? name);
   return (
-    <AccountPage page="/account/second-factor" title="Second factor">
+    <AccountPage viewer={viewer} page="/account/second-factor" title="Second factor">
       {given.removed === undefined ? null : (
         <p role="status" className="rounded-lg border border-ok p-4">
           Removed. Your account has no second factor any more.

@@ -16,7 +16,7 @@ export default async function SessionsPage() {
   const [sessions, ways] = [await listSessions(viewer), await listWays(viewer)];
   const confirmHref = (await hasProof(viewer)) ? null : "/account/confirm?next=/account/sessions";
   return (
-    <AccountPage page="/account/sessions" title="Signing in">
+    <AccountPage viewer={viewer} page="/account/sessions" title="Signing in">
       <SessionList sessions={sessions} zone={zone ?? "UTC"} />
       <WayList ways={ways} {...{ zone: zone ?? "UTC", isDemo, confirmHref }} />
     </AccountPage>

@@ -1,7 +1,7 @@
 import { TextField } from "@/components/rooms/fields";
 import { Form } from "@/components/rooms/form";
 import { SubmitButton } from "@/components/rooms/submit-button";
-import { setUpAuthenticatorAction } from "../actions";
+import { cancelAuthenticatorAction, setUpAuthenticatorAction } from "../actions";
 import { QrCode } from "./qr-code";
 
 type AuthenticatorSetUpAttributes = { address: string; secret: string; next: string };
@@ -42,6 +42,10 @@ export function AuthenticatorSetUp({ address, secret, next }: AuthenticatorSetUp
           isRequired
         />
         <SubmitButton label="Switch it on" />
+      </Form>
+      <Form id="cancel-authenticator" action={cancelAuthenticatorAction}>
+        <input type="hidden" name="next" value={next} />
+        <SubmitButton label="Not now" kind="plain" />
       </Form>
     </section>
   );

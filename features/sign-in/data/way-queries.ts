@@ -8,7 +8,7 @@ import { hasMailSignIn } from "./mail-sign-in";
 import { providerLabel } from "./provider-label";
 
 /** How the viewer signs in: at whom, since when, and whether another way would be left without it. */
-export type OwnWay = { provider: string; accountId: string; label: string; linkedAt: Date; isLast: boolean };
+type OwnWay = { provider: string; accountId: string; label: string; linkedAt: Date; isLast: boolean };
 /** The viewer's ways to sign in, and those that could be added. */
 export type OwnWays = { linked: OwnWay[]; addable: { id: string; label: string }[]; mailAddress: string | null };
 

@@ -11,7 +11,7 @@ export default async function DeletionPage() {
   const viewer = await requireViewer();
   await requireProof(viewer);
   return (
-    <AccountPage page="/account/data" title="Delete your account">
+    <AccountPage viewer={viewer} page="/account/data" title="Delete your account">
       <DeletionForm />
     </AccountPage>
   );

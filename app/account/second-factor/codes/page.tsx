@@ -16,7 +16,7 @@ export default async function RecoveryCodesPage({ searchParams }: PageProps<"/ac
   const { since, codesLeft } = await findSecondFactor(viewer);
   if (since === null) redirect("/account/second-factor");
   return (
-    <AccountPage page="/account/second-factor" title="Recovery codes">
+    <AccountPage viewer={viewer} page="/account/second-factor" title="Recovery codes">
       <RecoveryCodes codesLeft={codesLeft} />
       <p>
         <a href={nextOf(await searchParams)} className="text-accent underline">
