@@ -4,8 +4,9 @@ export async function register(): Promise<void> {
   const { startPortal } = await import("@/lib/start-portal");
   const { startTracing } = await import("@/lib/tracing");
   const { getContentStore } = await import("@/features/handbook/data/content-store");
-  const { requirePublishedFacts } = await import("@/features/facts/data/facts-store");
-  const { startBackgroundWork } = await import("@/app/background-work");
+  const { getPublishedFacts, requirePublishedFacts } = await import("@/features/facts/data/facts-store");
+  const { getPublishedOrigin } = await import("@/features/facts/data/site-frame");
+  const { startBackgroundWork } = await import("@/lib/background-work");
   const { portalCommands } = await import("@/app/portal-commands");
   const { startControl } = await import("@/lib/operator/control");
   const { registerPortalGauges } = await import("@/lib/portal-gauges");
@@ -13,7 +14,10 @@ export async function register(): Promise<void> {
     const stopTracing = await startTracing();
     requirePublishedFacts();
     const store = await getContentStore();
-    const worker = await startBackgroundWork();
+    const worker = await startBackgroundWork(() => ({
+      siteName: getPublishedFacts().facts.site.name,
+      origin: getPublishedOrigin(),
+    }));
     const control = await startControl(portalCommands);
     registerPortalGauges();
     return {

@@ -1,3 +1,4 @@
+import { grantCommand, peopleCommand, revokeCommand, seedCommand } from "@/features/people/commands";
 import { auditCommand } from "@/lib/operator/audit-command";
 import { backupCommand } from "@/lib/operator/backup-command";
 import type { Command } from "@/lib/operator/command";
@@ -15,6 +16,10 @@ export const portalCommands: Command[] = [
   restoreCommand,
   exportCommand,
   auditCommand,
+  peopleCommand,
+  grantCommand,
+  revokeCommand,
+  seedCommand,
 ];
 
 /** Runs `npm run portal -- …`, called from a folder; returns the exit status. */

@@ -6,7 +6,9 @@ type RoomPageAttributes = { title: string; description?: ReactNode; isWide?: boo
 export function RoomPage({ title, description, isWide = false, children }: RoomPageAttributes) {
   return (
     <div className={`mx-auto px-4 pt-10 sm:px-6 ${isWide ? "max-w-[72rem]" : "max-w-[42rem]"}`}>
-      <h1 className="page-title">{title}</h1>
+      <h1 className="page-title" dir="auto">
+        {title}
+      </h1>
       {description === undefined ? null : <p className="page-description">{description}</p>}
       {children}
     </div>

@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const problem = describeProblem(textOf(given.error));
   if (viewer.isSignedIn && problem === null) redirect(next);
   const providers = signInProviders.map(({ id, label }) => ({ id, label }));
-  const demo = listDemoPeople(viewer);
+  const demo = await listDemoPeople(viewer);
   const isPossible = providers.length > 0 || env.emailSignIn || demo.length > 0;
   return (
     <RoomPage

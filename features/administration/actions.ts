@@ -2,6 +2,7 @@
 
 import { formAction } from "@/lib/action";
 import { AppError } from "@/lib/errors";
+import { limits } from "@/lib/rate-limit/limits";
 import { verifyAuditLog } from "./data/audit-commands";
 import { dropJob, retryJob, retryJobsOfKind } from "./data/job-commands";
 import { sendTestMail } from "./data/mail-commands";
@@ -16,7 +17,7 @@ export const verifyAuditAction = formAction(
     if (report.problems.length > 0) throw new AppError("conflict", describeReport(report));
     return { message: describeReport(report) };
   },
-  { roles: ["admin"], limit: { name: "verify-audit", most: 6, seconds: 60 } },
+  { roles: ["admin"], limit: limits.verifyAudit },
 );
 
 /** Retries or drops jobs that were given up. */
@@ -38,5 +39,5 @@ export const decideJobAction = formAction(
 export const testMailAction = formAction(
   emptyForm,
   async (viewer) => ({ message: `A test mail to ${await sendTestMail(viewer)} is on its way.` }),
-  { roles: ["admin"], limit: { name: "test-mail", most: 5, seconds: 600 } },
+  { roles: ["admin"], limit: limits.testMail },
 );

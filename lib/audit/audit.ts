@@ -7,6 +7,7 @@ import { requestContext } from "@/lib/request-context";
 import { keysOf } from "@/lib/secrets";
 import { canonicalEvent, sealOf, type AuditEvent } from "./canonical";
 import { auditEvents } from "./tables";
+import { takeLock } from "@/lib/db/locks";
 
 /** Who did something. */
 export type Actor = { kind: "person"; id: string } | { kind: "portal" | "operator" | "guest" };
@@ -19,9 +20,6 @@ export type NewEvent = {
   outcome?: "done" | "refused";
   detail?: AuditEvent["detail"];
 };
-
-// Any number will do, as long as every version of the portal uses the same one.
-const auditLock = sql.raw("727273");
 
 /** Returns who acts when this viewer does something. */
 export function actorOf(viewer: Viewer): Actor {
@@ -42,7 +40,7 @@ function storableDetail(detail: AuditEvent["detail"]): AuditEvent["detail"] {
  */
 export async function audit(tx: Database, event: NewEvent): Promise<void> {
   if (!is(tx, PgTransaction)) throw new Error("An audit event is written in the transaction of its act.");
-  await tx.execute(sql`select pg_advisory_xact_lock(${auditLock})`);
+  await tx.execute(takeLock("audit"));
   // A statement of its own: its snapshot must be younger than the lock.
   const [last] = await tx
     .select({ seq: auditEvents.seq, hash: auditEvents.hash })

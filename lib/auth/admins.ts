@@ -4,9 +4,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/db/database";
 import { roleGrants, users } from "./tables";
-
-// Any number will do, as long as every version of the portal uses the same one.
-const adminLock = sql.raw("727274");
+import { takeLock } from "@/lib/db/locks";
 
 /**
  * Throws conflict unless somebody besides this person is an admin. Holds up everybody else who asks the same until the
@@ -14,7 +12,7 @@ const adminLock = sql.raw("727274");
  * transaction: those hold others up, too, and always come last.
  */
 export async function requireAnotherAdmin(tx: Database, userId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${adminLock})`);
+  await tx.execute(takeLock("admins"));
   // A statement of its own: it must see what whoever held the lock before has done.
   const [row] = await tx
     .select({ others: countDistinct(roleGrants.userId) })

@@ -2,11 +2,11 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { requestContext } from "@/lib/request-context";
 import { getDatabase, type Database } from "@/lib/db/database";
 import { insertGrant } from "./grants";
 import type { Role } from "./roles";
 import { users } from "./tables";
+import { isAskedHere } from "./this-machine";
 
 /** An invented person of the demo, marked as one wherever the name is shown. */
 export type DemoPerson = { key: string; name: string; roles: Role[] };
@@ -26,9 +26,9 @@ export const demoPeople: readonly DemoPerson[] = [
 // A top-level domain that can never receive mail (RFC 2606, 2).
 const addressOf = (person: DemoPerson) => `${person.key}@demo.invalid`;
 
-/** Throws not_found unless the demo is on and the request comes from this machine itself, through no proxy. */
-export function requireDemo(): void {
-  if (!env.isDemo || requestContext().isForwarded) throw new AppError("not_found", "There is no demo here.");
+/** Throws not_found unless the demo is on and whoever asks sits at this machine. */
+async function requireDemo(): Promise<void> {
+  if (!env.isDemo || !(await isAskedHere())) throw new AppError("not_found", "There is no demo here.");
 }
 
 /** Finds or makes a person of the demo, with their roles, and returns the id. */
@@ -46,7 +46,7 @@ export async function ensureDemoPerson(database: Database, person: DemoPerson): 
 
 /** Returns the id of a person of the demo by key; throws not_found for any other. */
 export async function findDemoPerson(key: string): Promise<string> {
-  requireDemo();
+  await requireDemo();
   const person = demoPeople.find((each) => each.key === key);
   if (person === undefined) throw new AppError("not_found", "There is no such demo person.");
   return ensureDemoPerson(await getDatabase(), person);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database, OpenDatabase } from "@/lib/db/database";
 import type { Role } from "./roles";
 import { createSession, findViewerByToken, newSessionToken } from "./session-store";
@@ -47,6 +47,11 @@ export async function viewerOfToken(token: string): Promise<Viewer> {
 /** Adds a way to sign in, as a provider's answer does; for tests only. */
 export async function addWay(database: Database, viewer: Viewer, provider: string, account: string): Promise<void> {
   await database.insert(accounts).values({ provider, providerAccountId: account, userId: viewer.person.id });
+}
+
+/** Opens several connections, so that what is asked at once also runs at once; for tests only. */
+export async function openConnections(database: Database): Promise<void> {
+  await Promise.all(Array.from({ length: 4 }, () => database.execute(sql`select 1`)));
 }
 
 /** Tells whether a viewer's session is still there; for tests only. */

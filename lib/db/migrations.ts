@@ -6,14 +6,13 @@ import { sql } from "drizzle-orm";
 import { AppError, messageOf } from "@/lib/errors";
 import type { Database } from "./database";
 import { queryRows } from "./query-rows";
+import { takeLock } from "./locks";
 
 /** One step of the schema: its name, when it was made (which orders the steps) and its statements. */
 export type Migration = { tag: string; createdAt: number; hash: string; statements: string[] };
 
 type Journal = { entries: { tag: string; when: number }[] };
 
-// Any number will do, as long as every version of the portal uses the same one.
-const migrationLock = sql.raw("727272");
 const ownFolder = path.join(/* turbopackIgnore: true */ process.cwd(), "lib/db/migrations");
 const breakpoint = "--> statement-breakpoint";
 
@@ -70,7 +69,7 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
   return database.transaction(async (tx) => {
     // A long migration, or waiting for one, must not be cut off like a query that has gone astray.
     await tx.execute(sql`set local statement_timeout = 0`);
-    await tx.execute(sql`select pg_advisory_xact_lock(${migrationLock})`);
+    await tx.execute(takeLock("migrations"));
     await tx.execute(sql`create schema if not exists drizzle`);
     await tx.execute(sql`create table if not exists drizzle.__drizzle_migrations
       (id serial primary key, hash text not null, created_at bigint)`);

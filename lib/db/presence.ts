@@ -2,14 +2,13 @@ import "server-only";
 import type { Client } from "pg";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { locks } from "./locks";
 
-// Any number will do, as long as every version of the portal uses the same one.
-const presenceLock = 727275;
 const retryMilliseconds = 5_000;
 
 /** Takes the database for one process alone until the client ends; throws unavailable while a portal uses it. */
 export async function requireAlone(client: Client): Promise<void> {
-  const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [presenceLock]);
+  const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [locks.presence]);
   if (rows[0]?.taken === true) return;
   throw new AppError("unavailable", "A portal or another command is using this database: stop it first.");
 }
@@ -17,7 +16,7 @@ export async function requireAlone(client: Client): Promise<void> {
 async function enter(connect: () => Promise<Client>): Promise<Client> {
   const client = await connect();
   const lock = "select pg_try_advisory_lock_shared($1) as taken";
-  const { rows } = await client.query<{ taken: boolean }>(lock, [presenceLock]);
+  const { rows } = await client.query<{ taken: boolean }>(lock, [locks.presence]);
   if (rows[0]?.taken === true) return client;
   await client.end();
   throw new AppError("unavailable", "A backup is being restored into this database: start again when that is done.");

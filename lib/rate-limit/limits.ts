@@ -19,4 +19,8 @@ export const limits = {
   search: { name: "search", most: 120, seconds: minute },
   /** Per client. Suggestions come while a person types, so there are several for each search. */
   suggestions: { name: "suggestions", most: 240, seconds: minute },
+  /** Per admin. Reading the whole audit log is the most that one press of a button can ask for. */
+  verifyAudit: { name: "verify-audit", most: 6, seconds: minute },
+  /** Per admin. A mail server is not to be tested by flooding it. */
+  testMail: { name: "test-mail", most: 5, seconds: 10 * minute },
 } satisfies Record<string, Limit>;

@@ -4,7 +4,14 @@ import { verifyAudit } from "@/lib/audit/verify";
 import { newAuthenticatorSecret, keepAuthenticator } from "@/lib/auth/authenticator";
 import { replaceRecoveryCodes } from "@/lib/auth/recovery-codes";
 import { users, verificationTokens } from "@/lib/auth/tables";
-import { addWay, isSignedIn, serveDatabase, signInAgain, signInNewPerson } from "@/lib/auth/test-people";
+import {
+  addWay,
+  isSignedIn,
+  openConnections,
+  serveDatabase,
+  signInAgain,
+  signInNewPerson,
+} from "@/lib/auth/test-people";
 import { Viewer } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
 import { listStoredTables } from "@/lib/db/stored-tables";
@@ -183,6 +190,7 @@ forEachEngine((open) => {
         await signInNewPerson(database, { roles: ["admin"] }),
         await signInNewPerson(database, { roles: ["admin"] }),
       ];
+      await openConnections(database);
       const results = await Promise.allSettled(admins.map((admin) => deleteAccount(admin)));
       expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
       const rows = await Promise.all(admins.map((admin) => rowOf(database, admin)));

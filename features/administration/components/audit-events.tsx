@@ -33,17 +33,13 @@ function Thing({ event }: { event: ShownEvent }) {
 function EventRow({ event }: { event: ShownEvent }) {
   return (
     <tr>
-      <td className={`${cell} tabular text-muted`}>{event.seq}</td>
-      <td className={cell}>
-        <Moment at={event.at} />
-      </td>
-      <td className={cell}>
-        <Actor event={event} />
-      </td>
       <th scope="row" className={`${cell} font-bold`}>
         {event.act}
         {event.outcome === "done" ? null : <span className="text-danger"> ({event.outcome})</span>}
       </th>
+      <td className={cell}>
+        <Actor event={event} />
+      </td>
       <td className={cell}>
         <Thing event={event} />
       </td>
@@ -54,6 +50,10 @@ function EventRow({ event }: { event: ShownEvent }) {
           </span>
         ))}
       </td>
+      <td className={cell}>
+        <Moment at={event.at} />
+      </td>
+      <td className={`${cell} tabular text-muted`}>{event.seq}</td>
     </tr>
   );
 }
@@ -85,7 +85,7 @@ export function AuditEvents({ page, question }: { page: AuditPage; question: Aud
         <table className="w-full text-[0.9375rem]">
           <thead className="bg-surface">
             <tr>
-              {["Number", "When", "Who", "Act", "About", "Codes"].map((name) => (
+              {["Act", "Who", "About", "Codes", "When", "Number"].map((name) => (
                 <th key={name} scope="col" className={cell}>
                   {name}
                 </th>

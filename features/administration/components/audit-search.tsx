@@ -26,8 +26,10 @@ export function AuditSearch({ question }: { question: AuditQuestion }) {
         maxLength={200}
         initial={question.object}
       />
-      <TextField name="from" label="From" help="Day in UTC" type="date" initial={question.from} />
-      <TextField name="to" label="To" help="Day in UTC, included" type="date" initial={question.to} />
+      <div className="grid grid-cols-2 gap-4 sm:contents">
+        <TextField name="from" label="From" help="Day in UTC" type="date" initial={question.from} />
+        <TextField name="to" label="To" help="The whole day" type="date" initial={question.to} />
+      </div>
       <div>
         <SubmitButton label="Filter" />
       </div>

@@ -35,18 +35,20 @@ export function MailPanel({ state, waiting, address }: MailPanelAttributes) {
           <dd>{waiting}</dd>
         </div>
       </dl>
-      <Form id="test-mail" label="Test mail" action={testMailAction} className="mt-8 space-y-4">
-        {address === null ? (
-          <p>Your account has no e-mail address, so no test mail can be sent to you.</p>
-        ) : (
-          <>
-            <p>
-              See whether mails arrive: send one to yourself, <span className="break-all">{address}</span>.
-            </p>
-            <SubmitButton label="Send a test mail" kind="plain" />
-          </>
-        )}
-      </Form>
+      <div className="mt-8">
+        <Form id="test-mail" label="Test mail" action={testMailAction} className="space-y-4">
+          {address === null ? (
+            <p>Your account has no e-mail address, so no test mail can be sent to you.</p>
+          ) : (
+            <>
+              <p>
+                See whether mails arrive: send one to yourself, <span className="break-all">{address}</span>.
+              </p>
+              <SubmitButton label="Send a test mail" kind="plain" />
+            </>
+          )}
+        </Form>
+      </div>
     </>
   );
 }

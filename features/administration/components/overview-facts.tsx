@@ -108,13 +108,21 @@ export function OverviewFacts({ overview, now }: { overview: Overview; now: Date
           )}
         </Fact>
       </Group>
-      <Group id="settings" title="Settings">
-        {overview.settings.map(({ name, isSet }) => (
-          <Fact key={name} name={name}>
-            {isSet ? "set" : <span className="text-muted">not set</span>}
-          </Fact>
-        ))}
-      </Group>
+      <section aria-labelledby="settings" className="mt-10">
+        <h2 id="settings" className="mb-3 font-display text-xl font-semibold">
+          Settings
+        </h2>
+        <dl className="grid gap-x-12 sm:grid-cols-2">
+          {overview.settings.map(({ name, isSet }) => (
+            <div key={name} className="flex justify-between gap-4 border-t border-rule py-2 text-[0.9375rem]">
+              <dt className="min-w-0 break-words text-muted">{name}</dt>
+              <dd className={isSet ? "font-bold whitespace-nowrap" : "whitespace-nowrap text-muted"}>
+                {isSet ? "set" : "not set"}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { getDatabase, type Database } from "@/lib/db/database";
 import { windowOf, type AuditQuestion } from "../domain/audit-filter";
 import { requireAdmin } from "./require-admin";
+import { takeLock } from "@/lib/db/locks";
 
 /** An entry of the audit log with the names of the people in it, as far as they still have one. */
 export type ShownEvent = Pick<
@@ -24,15 +25,13 @@ export type AuditPage = { events: ShownEvent[]; older: number | null; unclear: b
 
 const pageSize = 50;
 const noteMilliseconds = 60 * 60 * 1000;
-// Any number will do, as long as every version of the portal uses the same one.
-const readLock = sql.raw("727281");
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Notes that somebody reads the audit log; once an hour is enough to know, and keeps the log readable. */
 async function noteReading(database: Database, viewer: Viewer): Promise<void> {
   const from = new Date(Date.now() - noteMilliseconds);
   await database.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${readLock})`);
+    await tx.execute(takeLock("auditReading"));
     const noted = await listAudit(tx, { actorId: viewer.person.id, act: "audit.read", from, limit: 1 });
     if (noted.length > 0) return;
     await audit(tx, { actor: actorOf(viewer), act: "audit.read", object: { kind: "audit", id: "log" } });

@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { env } from "@/lib/env";
 import { mailFolder } from "@/lib/mail/transport";
 import { describeMailServer, type MailState } from "../domain/mail-state";
-import { isAskedHere } from "./mails-here";
+import { areMailsShown } from "./mails-here";
 import { requireAdmin } from "./require-admin";
 
 /** Returns where mails go, without the account at the mail server. For admins; throws not_found for anybody else. */
@@ -13,6 +13,6 @@ export async function readMailState(viewer: Viewer): Promise<MailState> {
     server: describeMailServer(env.smtpUrl),
     from: env.mailFrom,
     folder: env.smtpUrl === null ? mailFolder : null,
-    isShownHere: await isAskedHere(),
+    isShownHere: await areMailsShown(),
   };
 }

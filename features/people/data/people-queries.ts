@@ -56,9 +56,12 @@ function requireManaged(viewer: Viewer): { asker: Exclude<Asker, "operator">; ma
   return { asker, managed };
 }
 
+// Written out: in a select from one table, drizzle would leave the table's name away, and mean the inner one.
+const thisPerson = sql`${users}.${sql.identifier(users.id.name)}`;
+
 const rolesAmong = (managed: readonly Role[]) => sql<Role[]>`array(
   select distinct ${roleGrants.role} from ${roleGrants}
-  where ${roleGrants.userId} = ${users.id} and ${roleGrants.state} = 'active'
+  where ${roleGrants.userId} = ${thisPerson} and ${roleGrants.state} = 'active'
     and ${inArray(roleGrants.role, [...managed])} order by 1)`;
 
 function conditionOf(filter: PeopleFilter, managed: readonly Role[], hasEmail: boolean): SQL | undefined {
@@ -70,7 +73,7 @@ function conditionOf(filter: PeopleFilter, managed: readonly Role[], hasEmail: b
     search === "" ? undefined : or(holds(users.name), hasEmail ? holds(users.email) : undefined),
     role === null
       ? undefined
-      : sql`exists (select from ${roleGrants} where ${roleGrants.userId} = ${users.id}
+      : sql`exists (select from ${roleGrants} where ${roleGrants.userId} = ${thisPerson}
           and ${roleGrants.state} = 'active' and ${roleGrants.role} = ${managed.includes(role) ? role : ""})`,
     after === null
       ? undefined

@@ -13,14 +13,12 @@ import { isMailAddress } from "@/lib/mail/address";
 import { queueMail } from "@/lib/mail/queue";
 import { endingOf, stateOfNew, whyNotConfirm, whyNotGive, type Asker } from "../domain/grant";
 import { roleMail, type RoleChange } from "../domain/role-mail";
+import { takeLock } from "@/lib/db/locks";
 
 /** A person whose roles change. */
 export type ChangedPerson = { id: string; name: string; email: string | null; isDeleted: boolean };
 /** A grant that is not over. */
 export type OpenGrant = typeof roleGrants.$inferSelect;
-
-// Any number will do, as long as every version of the portal uses the same one.
-const roleLock = sql.raw("727280");
 
 const overtaken = () =>
   new AppError("conflict", "Somebody else has decided this in the meantime. Nothing was changed.");
@@ -32,7 +30,7 @@ const actorOfAsker = (asker: Asker): Actor =>
  * whoever has just lost a role decides nothing by it any more.
  */
 export async function takeTurn(tx: Database, asker: Asker): Promise<Asker> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${roleLock})`);
+  await tx.execute(takeLock("roles"));
   if (asker === "operator") return asker;
   // A statement of its own: its snapshot must be younger than the lock.
   const held = await tx

@@ -3,7 +3,14 @@ import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { insertGrant } from "@/lib/auth/grants";
 import { accounts, roleGrants, sessions } from "@/lib/auth/tables";
-import { addWay, isSignedIn, serveDatabase, signInAgain, signInNewPerson } from "@/lib/auth/test-people";
+import {
+  addWay,
+  isSignedIn,
+  openConnections,
+  serveDatabase,
+  signInAgain,
+  signInNewPerson,
+} from "@/lib/auth/test-people";
 import { Viewer } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
 import { forEachEngine } from "@/lib/db/test-database";
@@ -105,6 +112,7 @@ forEachEngine((open) => {
       const [one, two] = [randomUUID(), randomUUID()];
       await addWay(database, viewer, "github", one);
       await addWay(database, viewer, "discord", two);
+      await openConnections(database);
       await Promise.allSettled([removeWay(viewer, "github", one), removeWay(viewer, "discord", two)]);
       expect(await waysOf(viewer)).toHaveLength(1);
     });

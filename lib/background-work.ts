@@ -1,5 +1,4 @@
-import { getPublishedFacts } from "@/features/facts/data/facts-store";
-import { getPublishedOrigin } from "@/features/facts/data/site-frame";
+import "server-only";
 import { writeCheckpoint } from "@/lib/audit/checkpoints";
 import { tidySessions } from "@/lib/auth/tidy-sessions";
 import { getDatabase } from "@/lib/db/database";
@@ -8,14 +7,19 @@ import { env } from "@/lib/env";
 import { housekeeping } from "@/lib/jobs/housekeeping";
 import { startWorker, type DatabaseJob, type JobHandler, type OutsideJob, type Worker } from "@/lib/jobs/worker";
 import { log } from "@/lib/log";
+import type { MailFrame } from "@/lib/mail/compose";
 import { mailHandler } from "@/lib/mail/handler";
+import { mailKind } from "@/lib/mail/queue";
 import { tidyRateLimits } from "@/lib/rate-limit/rate-limit";
 
 const inTransaction = (run: DatabaseJob["run"]): DatabaseJob => ({ effect: "database", run });
 const outside = (run: () => Promise<void>): OutsideJob => ({ effect: "outside", run });
 
-/** Starts everything that the portal does without being asked: sending mails, snapshots, tidying up. */
-export async function startBackgroundWork(): Promise<Worker> {
+/**
+ * Starts everything that the portal does without being asked: sending mails, which say from which site they come,
+ * snapshots, tidying up.
+ */
+export async function startBackgroundWork(site: () => MailFrame): Promise<Worker> {
   const database = await getDatabase();
   const upkeep = housekeeping(database);
   const snapshots = snapshotJob(database);
@@ -29,7 +33,7 @@ export async function startBackgroundWork(): Promise<Worker> {
   const handlers: Record<string, JobHandler> = {
     ...upkeep.handlers,
     ...snapshots.handlers,
-    "mail.send": mailHandler(() => ({ siteName: getPublishedFacts().facts.site.name, origin: getPublishedOrigin() })),
+    [mailKind]: mailHandler(site),
     "audit.checkpoint": outside(checkpoint),
     "rate-limits.tidy": inTransaction((tx) => tidyRateLimits(tx)),
     "sessions.tidy": inTransaction((tx) => tidySessions(tx)),
