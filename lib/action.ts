@@ -44,6 +44,8 @@ function typedValues(form: FormData): Record<string, string> {
   return Object.fromEntries(texts);
 }
 
+const needsAnotherLook = "Some answers need another look.";
+
 type Refused = Extract<FormState, { status: "invalid" }>;
 const refused = (values: Record<string, string>, rest: Partial<Refused> & { message: string }): FormState => ({
   ...{ status: "invalid", fields: {}, values },
@@ -67,7 +69,7 @@ function wrap<Schema extends z.ZodType>(
       const input = schema.safeParse(values);
       if (!input.success) {
         const { fieldErrors } = z.flattenError(input.error);
-        return refused(values, { message: "Some answers need another look.", fields: fieldErrors });
+        return refused(values, { message: needsAnotherLook, fields: fieldErrors });
       }
       const answer = await run(viewer, input.data, { cookies: await cookies() });
       refresh();
@@ -75,7 +77,9 @@ function wrap<Schema extends z.ZodType>(
     } catch (error) {
       // Anything else is a defect, or Next's own way to redirect: let it rise.
       if (!(error instanceof AppError)) throw error;
-      return refused(values, { message: error.message });
+      const { message, field } = error;
+      if (field === undefined) return refused(values, { message });
+      return refused(values, { message: needsAnotherLook, fields: { [field]: [message] } });
     }
   };
 }

@@ -3,13 +3,17 @@ export type AppErrorKind = "not_found" | "forbidden" | "conflict" | "invalid" | 
 
 /** A failure whose message is written for the person who meets it; everything else is a defect. */
 export class AppError extends Error {
+  readonly field: string | undefined;
+
   constructor(
     readonly kind: AppErrorKind,
     message: string,
-    options?: ErrorOptions,
+    /** With the field of a form that it is about, when it is about one. */
+    options?: ErrorOptions & { field?: string },
   ) {
     super(message, options);
     this.name = "AppError";
+    this.field = options?.field;
   }
 }
 

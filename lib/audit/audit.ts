@@ -1,5 +1,5 @@
 import "server-only";
-import { desc, is, sql } from "drizzle-orm";
+import { desc, is } from "drizzle-orm";
 import { PgTransaction } from "drizzle-orm/pg-core";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";

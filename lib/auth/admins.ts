@@ -1,5 +1,5 @@
 import "server-only";
-import { and, countDistinct, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, countDistinct, eq, isNull, ne } from "drizzle-orm";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/db/database";

@@ -37,9 +37,3 @@ export async function requireRole(...roles: Role[]): Promise<Viewer> {
     redirect(`/account/confirm?next=${encodeURIComponent(await currentPath())}`);
   notFound();
 }
-
-/** Returns the viewer of a page for sensitive acts: whoever has not proved lately who they are does so first. */
-export async function requireRecent(viewer: Viewer): Promise<Viewer> {
-  if (!viewer.isRecent(new Date())) redirect(`/account/confirm?next=${encodeURIComponent(await currentPath())}`);
-  return viewer;
-}

@@ -27,7 +27,7 @@ export const demoPeople: readonly DemoPerson[] = [
 const addressOf = (person: DemoPerson) => `${person.key}@demo.invalid`;
 
 /** Throws not_found unless the demo is on and whoever asks sits at this machine. */
-async function requireDemo(): Promise<void> {
+export async function requireDemo(): Promise<void> {
   if (!env.isDemo || !(await isAskedHere())) throw new AppError("not_found", "There is no demo here.");
 }
 

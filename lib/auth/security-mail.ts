@@ -12,6 +12,12 @@ export const ifNotYou: Paragraph[] = [
   { label: "Look at your sessions", href: `${signInOrigin}/account/sessions` },
 ];
 
+/** Tells a person that somebody signed in with a browser that was not used for their account before. */
+export async function mailAboutNewBrowser(tx: Database, userId: string, device: string): Promise<void> {
+  const what = `Somebody, most likely you, signed in with ${device}, which was not used for your account before.`;
+  await mailAboutAccount(tx, userId, { subject: "Signed in with a new browser", paragraphs: [what, ...ifNotYou] });
+}
+
 /**
  * Tells a person by mail what happened to their account, in the transaction in which it did; these mails cannot be
  * switched off. Whoever has no address that mail could be sent to is not told.

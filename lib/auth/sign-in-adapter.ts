@@ -6,6 +6,7 @@ import type { Database } from "@/lib/db/database";
 import type { Claims } from "./claims";
 import { guardedRoles } from "./roles";
 import { followClaims, insertGrant } from "./grants";
+import { ifNotYou, mailAboutAccount, mailAboutNewBrowser } from "./security-mail";
 import { createSession } from "./session-store";
 import { accounts, roleGrants, users, verificationTokens } from "./tables";
 
@@ -16,6 +17,10 @@ export type SignInAttempt = {
   device: string;
   /** The person who asked, in their session, for another way to sign in; null for an ordinary sign-in. */
   linkTo: string | null;
+  /** People who have signed in with this browser before. */
+  known: string[];
+  /** Set when this attempt has made the account: its person needs no mail about what they just did. */
+  hasJoined: boolean;
   admins: string[];
 };
 
@@ -79,6 +84,7 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
         await audit(tx, { actor, act: "person.joined", object: { kind: "person", id: row.id } });
         return row.id;
       });
+      attempt.hasJoined = true;
       return asUser({ id, email: address });
     },
     async getUser(id) {
@@ -108,6 +114,9 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
     async linkAccount({ provider, providerAccountId, userId }) {
       await database.transaction(async (tx) => {
         await tx.insert(accounts).values({ provider, providerAccountId, userId });
+        const paragraphs = [`From now on, ${provider} signs you in to your account, too.`, ...ifNotYou];
+        if (!attempt.hasJoined)
+          await mailAboutAccount(tx, userId, { subject: "A way to sign in was added", paragraphs });
         const actor = { kind: "person", id: userId } as const;
         await audit(tx, { actor, act: "sign-in.linked", object: { kind: "person", id: userId }, detail: { provider } });
       });
@@ -119,6 +128,7 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
       const confirmedAt = provedAt < now ? provedAt : now;
       const hasSecondFactor = claims?.hasSecondFactor ?? false;
       await database.transaction(async (tx) => {
+        if (!attempt.hasJoined && !attempt.known.includes(userId)) await mailAboutNewBrowser(tx, userId, device);
         await followRoles(tx, userId, attempt);
         await createSession(tx, sessionToken, { userId, provider, device, confirmedAt, hasSecondFactor });
         const actor = { kind: "person", id: userId } as const;

@@ -8,6 +8,7 @@ import { getDatabase, type Database } from "@/lib/db/database";
 import { log } from "@/lib/log";
 import { keysOf } from "@/lib/secrets";
 import { describeDevice } from "./device";
+import { knownPeopleCookie, readKnownPeople, sealKnownPeople } from "./known-people";
 import { isLinkIntentOf, linkCookie } from "./link-intent";
 import { signInProviders } from "./providers";
 import { safePath } from "./safe-path";
@@ -62,8 +63,10 @@ async function linkTarget(): Promise<string | null> {
 async function configuration(send: SendSignInLink): Promise<NextAuthConfig> {
   const database = await getDatabase();
   const device = describeDevice((await headers()).get("user-agent") ?? "");
+  const known = readKnownPeople((await cookies()).get(knownPeopleCookie.name)?.value);
   const attempt: SignInAttempt = {
     ...{ provider: "email", claims: null, device, linkTo: await linkTarget(), admins: env.admins },
+    ...{ known, hasJoined: false },
   };
   const [current, ...former] = keysOf("sign-in").map(({ bytes }) => bytes.toString("base64url"));
   return {
@@ -90,7 +93,9 @@ async function configuration(send: SendSignInLink): Promise<NextAuthConfig> {
     },
     events: {
       // Whoever signs in leaves the session this browser had: nobody can have planted it (session fixation).
-      async signIn() {
+      async signIn({ user }) {
+        if (user.id !== undefined)
+          (await cookies()).set(knownPeopleCookie.name, sealKnownPeople(known, user.id), knownPeopleCookie.options);
         const before = (await cookies()).get(sessionCookie.name)?.value;
         if (before !== undefined && attempt.linkTo === null) await endSessionOfToken(before);
       },

@@ -15,6 +15,12 @@ const busy = {
   headers: { "Retry-After": "5", Connection: "close" },
 };
 
+// A route handler takes a body that nobody has touched, and does not read this one at all.
+const readsItself = /^\/unsubscribe([?#]|$)/;
+
+/** @type {Refusal} */
+const withoutLength = { status: 411, reason: "Say how long the form is.", headers: { Connection: "close" } };
+
 // Forms that are still arriving, all together: many slow senders must not fill the memory.
 const mostHeld = 64_000_000;
 let held = 0;
@@ -75,6 +81,8 @@ async function isWhole(type, body) {
  */
 export async function whyFormIsRefused(request) {
   if (request.method !== "POST") return null;
+  if (readsItself.test(request.url ?? ""))
+    return request.headers["transfer-encoding"] === undefined ? null : withoutLength;
   const { "content-type": type = "", "content-length": length, ...headers } = request.headers;
   const isMultipart = /^multipart\/form-data/i.test(type);
   // Whoever calls an action of the portal sends a form, with a script and without one.

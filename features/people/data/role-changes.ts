@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { audit, type Actor } from "@/lib/audit/audit";
 import { requireAnotherAdmin } from "@/lib/auth/admins";
 import { endGrants, insertGrant } from "@/lib/auth/grants";

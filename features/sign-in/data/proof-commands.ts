@@ -44,7 +44,9 @@ export async function confirmByCode(viewer: Viewer, typed: string, now = new Dat
     return null;
   });
   if (token === null)
-    throw new AppError("invalid", "This code does not fit, or was used already. Wait for the next one and type that.");
+    throw new AppError("invalid", "This code does not fit, or was used already. Wait for the next one and type that.", {
+      field: "code",
+    });
   return token;
 }
 
@@ -53,7 +55,7 @@ export async function confirmByCode(viewer: Viewer, typed: string, now = new Dat
  * no demo, and for whoever has set up an authenticator there, which is asked for then.
  */
 export async function confirmInDemo(viewer: Viewer): Promise<string> {
-  requireDemo();
+  await requireDemo();
   const { id, sessionId, isDemo } = viewer.person;
   const database = await getDatabase();
   return database.transaction(async (tx) => {

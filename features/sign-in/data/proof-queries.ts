@@ -2,12 +2,12 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { findAuthenticator } from "@/lib/auth/authenticator";
 import { isProven } from "@/lib/auth/proof";
+import { isAskedHere } from "@/lib/auth/this-machine";
 import { signInProviders } from "@/lib/auth/providers";
 import { accounts, sessions } from "@/lib/auth/tables";
 import type { Viewer } from "@/lib/auth/viewer";
 import { getDatabase } from "@/lib/db/database";
 import { env } from "@/lib/env";
-import { requestContext } from "@/lib/request-context";
 import { hasMailSignIn } from "./mail-sign-in";
 
 /** What a viewer can do to prove again that it is them. */
@@ -29,7 +29,7 @@ export async function findProofs(viewer: Viewer): Promise<Proofs> {
   const { id, sessionId, email, isDemo } = viewer.person;
   const database = await getDatabase();
   if ((await findAuthenticator(database, id)) !== null) return { kind: "code" };
-  if (isDemo && env.isDemo && !requestContext().isForwarded) return { kind: "demo" };
+  if (isDemo && env.isDemo && (await isAskedHere())) return { kind: "demo" };
   const linked = await database.select({ provider: accounts.provider }).from(accounts).where(eq(accounts.userId, id));
   const [session] = await database
     .select({ provider: sessions.provider })

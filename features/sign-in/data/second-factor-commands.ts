@@ -31,6 +31,7 @@ export async function setUpAuthenticator(
       throw new AppError(
         "invalid",
         "This code does not fit, or was used already. Wait for the next one and type that.",
+        { field: "code" },
       );
     await confirmSession(tx, sessionId, { hasSecondFactor: true });
     const token = await renewToken(tx, sessionId);
