@@ -47,7 +47,11 @@ function call(action: Action, cookie: string, fields: Record<string, string>): P
 
 type Row = Record<string, unknown>;
 type Tables = Record<string, Row[]>;
-const ofPeople = ["person", "sign_in_account", "sign_in_session", "role_grant", "authenticator", "recovery_code"];
+const ofPeople = [
+  ...(["person", "sign_in_account", "sign_in_session", "role_grant", "authenticator", "recovery_code"] as const),
+];
+const rowsShape = z.array(z.record(z.string(), z.unknown()));
+const exportShape = z.object(Object.fromEntries(ofPeople.map((table) => [table, rowsShape])));
 
 async function readTables(): Promise<Tables> {
   const { stdout } = await run(process.execPath, ["lib/cli/portal.mjs", "export", "-"], {
@@ -55,8 +59,7 @@ async function readTables(): Promise<Tables> {
     env: { ...process.env, DATABASE_URL: "", PORTAL_DATA: path.join(portal.folder, "data") },
     maxBuffer: 1e8,
   });
-  const document = z.record(z.string(), z.unknown()).parse(JSON.parse(stdout));
-  const tables = z.record(z.string(), z.array(z.record(z.string(), z.unknown()))).parse(document.tables ?? document);
+  const tables = exportShape.parse(JSON.parse(stdout));
   return Object.fromEntries(ofPeople.map((table) => [table, tables[table] ?? []]));
 }
 

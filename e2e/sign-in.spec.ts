@@ -15,7 +15,7 @@ const settings = () => ({
   ...{ OIDC_ROLES: "devrel=team_member, hosts=organizer, conduct=conduct_moderator, root=admin" },
   ...{ OIDC_SECOND_FACTOR: "mfa" },
   ...{ GITLAB_URL: gitlab.issuer, GITLAB_CLIENT_ID: client.id, GITLAB_CLIENT_SECRET: client.secret },
-  ...{ PORTAL_EMAIL_SIGN_IN: "on", PORTAL_ADMINS: "root@example.org" },
+  ...{ PORTAL_PROXIES: "1", PORTAL_EMAIL_SIGN_IN: "on", PORTAL_ADMINS: "root@example.org" },
 });
 
 const provider = "Sign in with Example";
@@ -35,7 +35,12 @@ test.beforeAll(async () => {
   gitlab.accounts.set("rootlike", { ...known, email: "root@example.org", name: "Not Ro" });
   await portal.start(settings());
 });
-test.beforeEach(() => staff.beHonest());
+let clients = 0;
+test.beforeEach(async ({ context }) => {
+  staff.beHonest();
+  // A reader of their own for each test, so that they do not use up one reader's limit together.
+  await context.setExtraHTTPHeaders({ "x-forwarded-for": `192.0.2.${(clients += 1)}` });
+});
 test.afterAll(async () => {
   await Promise.all([portal.dispose(), staff.end(), gitlab.end()]);
 });

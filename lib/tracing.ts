@@ -34,7 +34,7 @@ function harmlessOf(attributes: Attributes): Attributes {
 }
 
 /** Returns a span that tells what was done and for how long, and nothing of who asked for what. */
-export function withoutReader(span: ReadableSpan): ReadableSpan {
+function withoutReader(span: ReadableSpan): ReadableSpan {
   const changes: Partial<ReadableSpan> = {
     name: nameOf(span.name),
     attributes: harmlessOf(span.attributes),

@@ -84,24 +84,6 @@ export function TextField(given: TextFieldAttributes) {
   );
 }
 
-/** Several lines of text. */
-export function TextAreaField(given: FieldAttributes & { initial?: string; rows?: number; maxLength?: number }) {
-  const { name, help, initial = "", rows = 6, maxLength } = given;
-  const { id, value, problem } = useField(name, initial);
-  return (
-    <FieldFrame {...given} id={id} problem={problem}>
-      <textarea
-        {...{ id, name, rows, maxLength }}
-        defaultValue={value}
-        dir="auto"
-        aria-describedby={describedBy(id, help, problem)}
-        aria-invalid={problem !== undefined}
-        className={`${box} py-2`}
-      />
-    </FieldFrame>
-  );
-}
-
 type Option = { value: string; label: string };
 
 /** One of a list that would be too long to show whole. */

@@ -6,7 +6,7 @@ import { canonicalCheckpoint, canonicalEvent, sealOf, type AuditEvent, type Chec
 import { auditEvents } from "./tables";
 
 /** Something that is wrong with the audit log, at or before an event. */
-export type AuditProblem = { seq: number; reason: string };
+type AuditProblem = { seq: number; reason: string };
 /** What a verification found: how many events there are, what is wrong, and the last event. */
 export type AuditReport = { events: number; problems: AuditProblem[]; last: { seq: number; hash: string } | null };
 

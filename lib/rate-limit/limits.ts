@@ -7,6 +7,8 @@ const hour = 60 * minute;
 export const limits = {
   /** Per client. A whole office behind one address can sign in together; guessing gets nowhere. */
   signIn: { name: "sign-in", most: 20, seconds: 10 * minute },
+  /** Per client. Answers of providers and buttons behind mailed links: as many as may begin. */
+  signInAnswer: { name: "sign-in-answer", most: 20, seconds: 10 * minute },
   /** Per address it is sent to. Nobody's mailbox is flooded by somebody who knows its address. */
   signInMailToAddress: { name: "sign-in-mail-address", most: 5, seconds: hour },
   /** Per client. Nobody uses the portal to send mail to many addresses, or to find out which ones exist. */

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 /** Where identity providers, and the button behind a mailed link, send people back to. The only door of next-auth. */
 export async function GET(request: NextRequest): Promise<Response> {
   try {
-    await requireWithin(limits.signIn, requestContext().client);
+    await requireWithin(limits.signInAnswer, requestContext().client);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return Response.redirect(`${signInOrigin}/sign-in?error=Limited`);
