@@ -14,8 +14,8 @@ export class IdentityProvider {
   readonly accounts = new Map<string, Account>();
   /** Changes the claims of the next ID tokens, after which they are signed with the right key. */
   falsify: (claims: JWTPayload) => JWTPayload = (claims) => claims;
-  /** True when ID tokens are signed with a key that is not the provider's. */
-  hasForeignKey = false;
+  /** Changes where the provider sends people back to. */
+  divert: (back: URL) => URL = (back) => back;
   /** True when the token endpoint fails. */
   isFailing = false;
   #server: Server | null = null;
@@ -29,7 +29,6 @@ export class IdentityProvider {
   async start(clients: { id: string; secret: string; callbacks: string[] }[]): Promise<void> {
     const own = await generateKeyPair("RS256", { extractable: true });
     const jwk: JWK = { ...(await exportJWK(own.privateKey)), kid: keyId, alg: "RS256", use: "sig" };
-    const foreign = await generateKeyPair("RS256", { extractable: true });
     const server = createServer();
     const port = this.#issuer === "" ? 0 : Number(new URL(this.#issuer).port);
     await new Promise<void>((resolve) => server.listen(port, "localhost", resolve));
@@ -55,10 +54,13 @@ export class IdentityProvider {
         return;
       }
       await next();
+      const back = context.response.get("location");
+      if (clients.some(({ callbacks }) => callbacks.some((callback) => back.startsWith(callback))))
+        context.redirect(this.divert(new URL(back)).href);
       const body: unknown = context.body;
       if (context.path !== "/token" || typeof body !== "object" || body === null || !("id_token" in body)) return;
       const claims = this.falsify(decodeJwt(String(body.id_token)));
-      const key = this.hasForeignKey ? foreign.privateKey : await importJWK(jwk, "RS256");
+      const key = await importJWK(jwk, "RS256");
       context.body = {
         ...body,
         id_token: await new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: keyId }).sign(key),
@@ -71,7 +73,7 @@ export class IdentityProvider {
   /** Goes back to telling the truth. */
   beHonest(): void {
     this.falsify = (claims) => claims;
-    this.hasForeignKey = false;
+    this.divert = (back) => back;
     this.isFailing = false;
   }
 

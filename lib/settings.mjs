@@ -246,6 +246,10 @@ function problemsTogether(environment) {
     if (missing.length > 0 && missing.length < parts.length)
       problems.push(`${missing.join(" and ")} must be set, too, because ${parts.find((part) => environment[part])} is`);
   }
+  // The connection stands in for the check of the ID token's signature (OpenID Connect Core 1.0, 3.1.3.7).
+  for (const name of ["OIDC_ISSUER", "GITLAB_URL"])
+    if (environment[name]?.startsWith("http://") && !isLoopbackAddress(environment[name] ?? ""))
+      problems.push(`${name} must be an https address`);
   if (environment.DATABASE_URL && !environment.PORTAL_SECRET)
     problems.push("PORTAL_SECRET must be set with DATABASE_URL; openssl rand -base64 48 makes one");
   if (environment.SMTP_URL && !environment.MAIL_FROM) problems.push("MAIL_FROM must be set with SMTP_URL");

@@ -42,6 +42,7 @@ describe("settings together", () => {
     ["PORTAL_SECRET", { DATABASE_URL: "postgres://localhost/portal" }],
     ["MAIL_FROM", { SMTP_URL: "smtp://localhost" }],
     ["SMTP_URL", { PORTAL_EMAIL_SIGN_IN: "on", PORTAL_ORIGIN: "https://portal.example" }],
+    ["OIDC_ISSUER", { ...oidc, OIDC_ISSUER: "http://id.example" }],
     ["PORTAL_ORIGIN", { ...oidc, HOST: "0.0.0.0" }],
     ["PORTAL_ORIGIN", { ...oidc, PORTAL_ORIGIN: "http://portal.example" }],
   ])("%s is asked for by %o", (name, environment) => {

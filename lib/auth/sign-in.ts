@@ -127,19 +127,16 @@ export async function startSignIn(
 ): Promise<never> {
   const again = options.confirm === true ? { prompt: "login", max_age: "0" } : undefined;
   const email = options.email === undefined ? {} : { email: options.email };
-  let target: string;
+  let target = problemPage("Unreachable");
   try {
     const { signIn } = nextAuth(send);
-    const answer: unknown = await signIn(
-      provider,
-      { ...email, redirectTo: safePath(options.next), redirect: false },
-      again,
-    );
-    target = String(answer);
+    const redirectTo = safePath(options.next);
+    const answer: unknown = await signIn(provider, { ...email, redirectTo, redirect: false }, again);
+    // Before anybody has been asked anything, what fails is the way to the provider.
+    if (!String(answer).startsWith(`${signInOrigin}/sign-in?error=`)) target = provider === "email" ? "/sign-in/sent" : String(answer);
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
     log.warn(`Signing in could not begin: ${kindOf(error)}.`);
-    target = problemPage("Unreachable");
   }
-  redirect(provider === "email" && !target.includes("error=") ? "/sign-in/sent" : target);
+  redirect(target);
 }
