@@ -32,7 +32,7 @@ function listActions(): Action[] {
 function call(action: Action, cookie: string, fields: Record<string, string>): Promise<RawAnswer> {
   const boundary = "----of-the-test";
   const parts = [
-    ...Object.entries(fields).map(([name, value]) => [`1_${name}`, value]),
+    ...Object.entries(fields).map(([name, value]) => [`_1_${name}`, value]),
     ["0", '[{"status":"new"},"$K1"]'],
   ].map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
   return ask(portal.origin, action.page, {
@@ -97,7 +97,8 @@ const forGuests = [
 ];
 const forAdmins = [
   ...["verifyAuditAction", "decideJobAction", "testMailAction"],
-  ...["giveRoleAction", "decideGrantAction", "endPersonSessionsAction"],
+  // Whoever decides about a grant may only give up their own role: that nothing else changes is looked at below.
+  ...["giveRoleAction", "endPersonSessionsAction"],
 ];
 // They end the session under which the others are called.
 const endings = ["endOtherSessionsAction", "signOutEverywhereAction", "signOutAction", "deleteAccountAction"];
@@ -129,7 +130,14 @@ function forged(tables: Tables): Record<string, string> {
     ...{ source: "setting", sourceKey: "", confirmedBy: victim, proposedBy: victim, isDemo: "false", tier: "team" },
     ...{ name: "Forged", email: "forged@example.org", zone: "UTC", language: "", community: "on", provider: "oidc" },
     ...{ providerAccountId: "1", next: "//evil.example", code: "000000", word: "no", job: "1", kind: "mail.send" },
-    ...{ decision: "confirm", act: "retry", theme: "dark", width: "wide", way: "oidc", secret: "A".repeat(32) },
+    ...{
+      decision: `end:${idIn("role_grant")}`,
+      act: "retry",
+      theme: "dark",
+      width: "wide",
+      way: "oidc",
+      secret: "A".repeat(32),
+    },
   };
 }
 

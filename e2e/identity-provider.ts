@@ -54,7 +54,7 @@ export class IdentityProvider {
         return;
       }
       await next();
-      const back = context.response.get("location");
+      const back = String(context.response.headers.location ?? "");
       if (clients.some(({ callbacks }) => callbacks.some((callback) => back.startsWith(callback))))
         context.redirect(this.divert(new URL(back)).href);
       const body: unknown = context.body;
