@@ -6,6 +6,7 @@ import { currentViewer } from "@/lib/auth/current-viewer";
 import type { Role } from "@/lib/auth/roles";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import type { FormAction, FormState } from "@/lib/form-state";
 import { limits } from "@/lib/rate-limit/limits";
 import { requireWithin, type Limit } from "@/lib/rate-limit/rate-limit";
@@ -77,6 +78,7 @@ function wrap<Schema extends z.ZodType>(
     } catch (error) {
       // Anything else is a defect, or Next's own way to redirect: let it rise.
       if (!(error instanceof AppError)) throw error;
+      if (error.kind === "forbidden" || error.kind === "not_found") log.warn(`An action was refused: ${error.kind}.`);
       const { message, field } = error;
       if (field === undefined) return refused(values, { message });
       return refused(values, { message: needsAnotherLook, fields: { [field]: [message] } });

@@ -246,8 +246,9 @@ function problemsTogether(environment) {
     if (missing.length > 0 && missing.length < parts.length)
       problems.push(`${missing.join(" and ")} must be set, too, because ${parts.find((part) => environment[part])} is`);
   }
-  // The connection stands in for the check of the ID token's signature (OpenID Connect Core 1.0, 3.1.3.7).
-  for (const name of ["OIDC_ISSUER", "GITLAB_URL"])
+  // What is sent there must reach nobody else, and the connection to a provider also stands in for the check of its
+  // tokens' signature (OpenID Connect Core 1.0, 3.1.3.7).
+  for (const name of ["OIDC_ISSUER", "GITLAB_URL", "OTEL_EXPORTER_OTLP_ENDPOINT"])
     if (environment[name]?.startsWith("http://") && !isLoopbackAddress(environment[name] ?? ""))
       problems.push(`${name} must be an https address`);
   if (environment.DATABASE_URL && !environment.PORTAL_SECRET)

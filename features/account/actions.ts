@@ -2,7 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { formAction } from "@/lib/action";
-import { sessionCookie } from "@/lib/auth/session-cookie";
+import { endedSessionCookie, sessionCookie } from "@/lib/auth/session-cookie";
 import { deleteAccount } from "./data/deletion-commands";
 import { saveNotifications, saveProfile } from "./data/profile-commands";
 import { deletionForm, notificationForm, profileForm } from "./domain/profile";
@@ -24,7 +24,7 @@ export const deleteAccountAction = formAction(
   deletionForm,
   async (viewer, _input, { cookies }) => {
     await deleteAccount(viewer);
-    cookies.delete(sessionCookie.name);
+    cookies.set(sessionCookie.name, "", endedSessionCookie);
     redirect("/account/deleted");
   },
   { isSensitive: true },

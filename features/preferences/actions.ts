@@ -1,6 +1,7 @@
 "use server";
 
 import { guestAction } from "@/lib/action";
+import { sessionCookie } from "@/lib/auth/session-cookie";
 import { preferencesCookie, preferencesForm, writePreferences } from "./domain/preferences";
 
 const oneYearSeconds = 365 * 24 * 60 * 60;
@@ -13,6 +14,7 @@ export const savePreferencesAction = guestAction(preferencesForm, async (_viewer
     sameSite: "lax",
     // The script's theme switch writes the same cookie.
     httpOnly: false,
+    secure: sessionCookie.options.secure,
   });
   return { message: "Saved. Every page now looks this way in this browser." };
 });

@@ -6,7 +6,7 @@ import { formAction, guestAction } from "@/lib/action";
 import { describeDevice } from "@/lib/auth/device";
 import { linkCookie, linkSeconds, sealLinkIntent } from "@/lib/auth/link-intent";
 import { safePath } from "@/lib/auth/safe-path";
-import { sessionCookie } from "@/lib/auth/session-cookie";
+import { endedSessionCookie, sessionCookie } from "@/lib/auth/session-cookie";
 import { startSignIn } from "@/lib/auth/sign-in";
 import { AppError } from "@/lib/errors";
 import { env } from "@/lib/env";
@@ -76,14 +76,14 @@ export const emailSignInAction = guestAction(
 /** Signs out in this browser. */
 export const signOutAction = guestAction(emptyForm, async (viewer, _input, { cookies }) => {
   await endOwnSession(viewer);
-  cookies.delete(sessionCookie.name);
+  cookies.set(sessionCookie.name, "", endedSessionCookie);
   redirect("/sign-in?signed-out");
 });
 
 /** Signs out in every browser. */
 export const signOutEverywhereAction = formAction(emptyForm, async (viewer, _input, { cookies }) => {
   await endEverySession(viewer);
-  cookies.delete(sessionCookie.name);
+  cookies.set(sessionCookie.name, "", endedSessionCookie);
   redirect("/sign-in?signed-out");
 });
 

@@ -44,6 +44,7 @@ async function readGitHub(token: string): Promise<Record<string, unknown>> {
   const ask = async (path: string): Promise<unknown> => {
     const response = await fetch(`https://api.github.com${path}`, {
       headers: { Authorization: `Bearer ${token}`, "User-Agent": "devrel-portal" },
+      redirect: "error",
     });
     if (!response.ok) throw new Error(`GitHub answered ${response.status}.`);
     return response.json();

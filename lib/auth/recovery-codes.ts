@@ -5,13 +5,12 @@ import type { Database } from "@/lib/db/database";
 import { recoveryCodes } from "./tables";
 
 const codesAtOnce = 10;
-const codeLength = 10;
-const groupLength = 5;
-// Crockford's Base32: no letter looks like a digit, and ten of them hold 50 bits.
+const codeLength = 24;
+// Crockford's Base32: no letter looks like a digit, and 24 of them hold 120 bits, so that a plain hash is enough.
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const hashOf = (code: string) => createHash("sha256").update(code).digest("hex");
-const grouped = (code: string) => `${code.slice(0, groupLength)}-${code.slice(groupLength)}`;
+const grouped = (code: string) => code.match(/.{6}/g)?.join("-") ?? code;
 
 function newCode(): string {
   return [...randomBytes(codeLength)].map((byte) => alphabet.charAt(byte % alphabet.length)).join("");

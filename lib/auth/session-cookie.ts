@@ -12,3 +12,6 @@ export const sessionCookie = {
   name: isSecure ? "__Host-portal-session" : "portal-session",
   options: { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure, maxAge: cookieSeconds },
 } as const;
+
+/** Takes the session's cookie away: a browser accepts a name with __Host- only with Secure. */
+export const endedSessionCookie = { ...sessionCookie.options, maxAge: 0 } as const;

@@ -20,7 +20,7 @@ import { findLinkable, signInAdapter, type SignInAttempt } from "./sign-in-adapt
 /** Sends the link that proves an e-mail address; the feature that knows how mails look provides it. */
 export type SendSignInLink = (address: string, link: string) => Promise<void>;
 
-const linkMinutes = 15;
+const linkMinutes = 10;
 const problemPage = (problem: string) => `/sign-in?error=${problem}`;
 
 function emailProvider(send: SendSignInLink): Provider {
@@ -41,6 +41,11 @@ function causeOf({ cause }: Error): unknown {
 
 const kindOf = (error: Error) => ("type" in error ? String(error.type) : error.name);
 
+function refuseEntry(problem: string): string {
+  log.warn(`Signing in was refused: ${problem}.`);
+  return problemPage(problem);
+}
+
 /** Decides whether a person may come in with what the provider says; returns the page that says why not. */
 async function decide(database: Database, attempt: SignInAttempt, provider: string, accountId: string) {
   const adapter = signInAdapter(database, attempt);
@@ -48,8 +53,8 @@ async function decide(database: Database, attempt: SignInAttempt, provider: stri
   if ((await adapter.getUserByAccount?.({ provider, providerAccountId: accountId })) != null) return true;
   const { claims } = attempt;
   if (claims === null) return true;
-  if (claims.email === null || !claims.isEmailConfirmed) return problemPage("Unconfirmed");
-  return (await findLinkable(database, attempt, claims.email)) === "guarded" ? problemPage("Guarded") : true;
+  if (claims.email === null || !claims.isEmailConfirmed) return refuseEntry("Unconfirmed");
+  return (await findLinkable(database, attempt, claims.email)) === "guarded" ? refuseEntry("Guarded") : true;
 }
 
 async function linkTarget(): Promise<string | null> {
@@ -133,7 +138,8 @@ export async function startSignIn(
     const redirectTo = safePath(options.next);
     const answer: unknown = await signIn(provider, { ...email, redirectTo, redirect: false }, again);
     // Before anybody has been asked anything, what fails is the way to the provider.
-    if (!String(answer).startsWith(`${signInOrigin}/sign-in?error=`)) target = provider === "email" ? "/sign-in/sent" : String(answer);
+    if (!String(answer).startsWith(`${signInOrigin}/sign-in?error=`))
+      target = provider === "email" ? "/sign-in/sent" : String(answer);
   } catch (error) {
     if (!(error instanceof AuthError)) throw error;
     log.warn(`Signing in could not begin: ${kindOf(error)}.`);

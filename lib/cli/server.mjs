@@ -62,11 +62,18 @@ const app = next({ dev: false, hostname, port });
 await app.prepare();
 const handle = app.getRequestHandler();
 
-const plain = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+/** Headers of an answer that neither Next nor a kept document gives. @param {ServerResponse} response */
+const protecting = ({ req }) => ({
+  "X-Content-Type-Options": "nosniff",
+  ...(req.headers["x-forwarded-proto"] === "https"
+    ? { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" }
+    : {}),
+});
 
 /** @param {ServerResponse} response @param {import("./server-refusals.mjs").Refusal} refusal */
 function refuse(response, { status, reason, headers }) {
-  response.writeHead(status, { ...plain, ...headers }).end(`${reason}\n`);
+  const type = { "Content-Type": "text/plain; charset=utf-8" };
+  response.writeHead(status, { ...protecting(response), ...type, ...headers }).end(`${reason}\n`);
 }
 
 /** @param {IncomingMessage} request */
@@ -85,7 +92,8 @@ async function answerLong(request, response, context) {
   // Anybody else is answered by Next, to which this address leads nowhere.
   if (isRead && request.url === "/metrics" && mayReadMetrics(request, context, metricsToken)) {
     const text = await metrics.text();
-    return void response.writeHead(200, { "Content-Type": metrics.contentType, "Cache-Control": "no-store" }).end(text);
+    const type = { "Content-Type": metrics.contentType, "Cache-Control": "no-store" };
+    return void response.writeHead(200, { ...protecting(response), ...type }).end(text);
   }
   const refusal = await whyFormIsRefused(request);
   if (refusal === "gone") return;

@@ -11,6 +11,7 @@ export function answerText(request: Request, viewer: Viewer, text: string, type:
     "Cache-Control": viewer.isSignedIn ? "private, no-store" : "public, max-age=0, must-revalidate",
     ETag: etag,
     Vary: "Cookie",
+    "Content-Security-Policy": "frame-ancestors 'none'",
   };
   if (matchesEtag(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   return new Response(text, { headers });

@@ -2,6 +2,7 @@ import "server-only";
 import { lte, sql } from "drizzle-orm";
 import { getDatabase, type Database } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import { pseudonymOf } from "@/lib/secrets";
 import { clientNetwork } from "./client-network";
 import { rateLimits } from "./tables";
@@ -41,7 +42,10 @@ export async function requireWithin(
       },
     })
     .returning({ count: rateLimits.count, windowEndsAt: rateLimits.windowEndsAt });
-  if (row !== undefined && row.count > limit.most) throw refusal(row.windowEndsAt.getTime() - now.getTime());
+  if (row === undefined || row.count <= limit.most) return;
+  // Once for each window, or a flood would fill the log.
+  if (row.count === limit.most + 1) log.warn(`A limit was reached: ${limit.name}.`);
+  throw refusal(row.windowEndsAt.getTime() - now.getTime());
 }
 
 /** Removes the counts of windows that have ended; called by a recurring job. */

@@ -8,7 +8,7 @@ export default function LinkSentPage() {
   return (
     <RoomPage title="Look into your mail">
       <p>
-        If the address can receive mail, a link is on its way. Open it within 15 minutes, in the browser in which you
+        If the address can receive mail, a link is on its way. Open it within 10 minutes, in the browser in which you
         want to be signed in.
       </p>
       <p className="mt-4">

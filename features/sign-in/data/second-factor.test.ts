@@ -206,7 +206,7 @@ forEachEngine((open) => {
       const { first, viewer } = await personWithApp();
       const codes = await makeRecoveryCodes(first);
       expect(new Set(codes).size).toBe(10);
-      for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+      for (const code of codes) expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{6}-){3}[0-9A-HJKMNP-TV-Z]{6}$/);
       const typed = (codes[0] ?? "").toLowerCase().replace("-", " ").replaceAll("0", "o").replaceAll("1", "l");
       const token = await confirmByCode(viewer, typed);
       expect((await viewerOfToken(token)).person.hasSecondFactor).toBe(true);

@@ -8,7 +8,7 @@ export async function sendSignInLink(address: string, link: string): Promise<voi
     to: { name: "", address },
     subject: "Your link to sign in",
     paragraphs: [
-      "Somebody, most likely you, wants to sign in with this address. Open the link and press the button there. It works once, within 15 minutes.",
+      "Somebody, most likely you, wants to sign in with this address. Open the link and press the button there. It works once, within 10 minutes.",
       { label: "Sign in", href: link },
       "If it was not you, delete this mail. Nothing happens without the link.",
     ],

@@ -56,5 +56,6 @@ const unknownProblem =
 
 /** Returns what to tell a person whose signing in failed with a code; null when nothing failed. */
 export function describeProblem(code: string | undefined): string | null {
-  return code === undefined || code === "" ? null : (problems[code] ?? unknownProblem);
+  if (code === undefined || code === "") return null;
+  return (Object.hasOwn(problems, code) ? problems[code] : undefined) ?? unknownProblem;
 }

@@ -8,7 +8,14 @@ import { requestContext } from "@/lib/request-context";
 import { AppError } from "@/lib/errors";
 
 /** Where identity providers, and the button behind a mailed link, send people back to. The only door of next-auth. */
-export async function GET(request: NextRequest): Promise<Response> {
+export async function GET(
+  request: NextRequest,
+  { params }: RouteContext<"/api/auth/callback/[provider]">,
+): Promise<Response> {
+  const { provider } = await params;
+  // Only the button of our own page uses a mailed link up: another site must not sign anybody in as its own reader.
+  if (provider === "email" && !["same-origin", null].includes(request.headers.get("sec-fetch-site")))
+    return Response.redirect(`${signInOrigin}/sign-in/link?${request.nextUrl.searchParams}`);
   try {
     await requireWithin(limits.signInAnswer, requestContext().client);
   } catch (error) {
