@@ -1,14 +1,25 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { guestAction } from "./action";
+import { Viewer, type Person } from "@/lib/auth/viewer";
+import { formAction, guestAction } from "./action";
 import { AppError } from "./errors";
 import { newForm } from "./form-state";
 
 let given: Headers;
+let viewer: Viewer;
 const cookieStore = { set: vi.fn() };
+const requireWithin = vi.hoisted(() => vi.fn((): Promise<void> => Promise.resolve()));
 vi.mock("next/headers", () => ({ headers: () => Promise.resolve(given), cookies: () => Promise.resolve(cookieStore) }));
+vi.mock("next/cache", () => ({ refresh: () => undefined }));
+vi.mock("@/lib/auth/current-viewer", () => ({ currentViewer: () => Promise.resolve(viewer) }));
+vi.mock("@/lib/rate-limit/rate-limit", () => ({ requireWithin }));
 
-beforeEach(() => (given = new Headers({ host: "portal.example", origin: "https://portal.example" })));
+beforeEach(() => {
+  given = new Headers({ host: "portal.example", origin: "https://portal.example" });
+  viewer = Viewer.guest();
+  requireWithin.mockReset();
+  requireWithin.mockImplementation(() => Promise.resolve());
+});
 
 const schema = z.object({ name: z.string().min(2, "Write two letters.") });
 const formOf = (fields: Record<string, string>) => {
@@ -28,7 +39,7 @@ describe("an action", () => {
   it("runs with what the form said, and tells what was done", async () => {
     const { run, state } = call();
     expect(await state).toEqual({ status: "done", message: "Saved." });
-    expect(run).toHaveBeenCalledWith({ name: "Al" }, { cookies: cookieStore });
+    expect(run).toHaveBeenCalledWith(viewer, { name: "Al" }, { cookies: cookieStore });
   });
 
   it("does not run with wrong answers, and gives back all that was typed", async () => {
@@ -74,5 +85,61 @@ describe("an action", () => {
 
   it("lets a defect rise: it is not the person’s fault", async () => {
     await expect(call(vi.fn(() => Promise.reject(new Error("A defect.")))).state).rejects.toThrow("A defect.");
+  });
+});
+
+const person = (given: Partial<Person>): Viewer =>
+  Viewer.ofSession({
+    ...{ id: "id", sessionId: "session", name: "Ada", email: null, zone: null, language: null, isDemo: false },
+    ...{ roles: [], confirmedAt: new Date(), hasSecondFactor: false },
+    ...given,
+  });
+const longAgo = new Date(Date.now() - 16 * 60 * 1000);
+
+describe("an action of signed-in people", () => {
+  const send = (rules: Parameters<typeof formAction>[2], run = vi.fn(() => Promise.resolve({ message: "Done." }))) => ({
+    run,
+    state: formAction(schema, run, rules)(newForm, formOf({ name: "Al" })),
+  });
+
+  it("keeps what was typed, and shows the way, when the session has ended meanwhile", async () => {
+    const { run, state } = send({});
+    expect(await state).toMatchObject({ status: "invalid", values: { name: "Al" }, way: { href: "/sign-in" } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, Partial<Person>, boolean]>([
+    ["has another role", { roles: ["organizer"] }, false],
+    ["has no role", {}, false],
+    ["is admin without a second factor", { roles: ["admin"] }, false],
+    ["is admin with a second factor", { roles: ["admin"], hasSecondFactor: true }, true],
+  ])("runs for admins only: whoever calls it %s", async (_, given, runs) => {
+    viewer = person(given);
+    const { run, state } = send({ roles: ["admin"] });
+    expect((await state).status).toBe(runs ? "done" : "invalid");
+    expect(run).toHaveBeenCalledTimes(runs ? 1 : 0);
+  });
+
+  it("asks for a fresh proof before a sensitive act", async () => {
+    viewer = person({ confirmedAt: longAgo });
+    const { run, state } = send({ isSensitive: true });
+    expect(await state).toMatchObject({ status: "invalid", values: { name: "Al" }, way: { href: "/account/confirm" } });
+    expect(run).not.toHaveBeenCalled();
+    viewer = person({});
+    expect(await send({ isSensitive: true }).state).toMatchObject({ status: "done" });
+  });
+
+  it("does not run beyond its limit, and gives back what was typed", async () => {
+    viewer = person({});
+    requireWithin.mockRejectedValue(new AppError("limited", "Later."));
+    const { run, state } = send({});
+    expect(await state).toMatchObject({ status: "invalid", message: "Later.", values: { name: "Al" } });
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  it("shows what is wrong with one field beside that field", async () => {
+    viewer = person({});
+    const run = vi.fn(() => Promise.reject(new AppError("invalid", "Taken.", { field: "name" })));
+    expect(await send({}, run).state).toMatchObject({ fields: { name: ["Taken."] }, values: { name: "Al" } });
   });
 });
