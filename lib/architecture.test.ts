@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ESLint } from "eslint";
 import { beforeAll, describe, expect, it } from "vitest";
+import { config } from "@/proxy";
 
 // The rules under test only: others read the files around the snippet, which are not there.
 const tested = ["no-restricted-imports", "no-restricted-syntax", "no-restricted-properties", "react/forbid-dom-props"];
@@ -245,5 +246,14 @@ describe("docs/architecture.md", () => {
 
   it.each(folders)("names %s", (folder) => {
     expect(readFileSync("docs/architecture.md", "utf8")).toContain(folder);
+  });
+});
+
+describe("proxy.ts", () => {
+  it("gives every room its policy, and no document", () => {
+    const pages = readdirSync("app", { recursive: true, encoding: "utf8" })
+      .filter((file) => path.basename(file) === "page.tsx")
+      .map((file) => `/${path.dirname(file).replaceAll(path.sep, "/").replace(/\[(\w+)\]/g, ":$1")}`);
+    expect([...config.matcher].sort()).toEqual(pages.sort());
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Agent, request as send } from "node:http";
 
@@ -14,6 +15,9 @@ export function memoryOf(pid) {
     return null;
   }
 }
+
+/** An address of their own for each person: limits are for each client. @param {string} cookie */
+const addressOf = (cookie) => `10.${[...createHash("sha256").update(cookie).digest().subarray(0, 3)].join(".")}`;
 
 /** Asks a portal on as many kept connections as there are people. */
 export class Client {
@@ -32,7 +36,8 @@ export class Client {
    */
   ask(path, { method = "GET", headers = {}, body } = {}) {
     return new Promise((resolve, reject) => {
-      const options = { agent: this.#agent, method, headers, timeout: answerMilliseconds };
+      const from = { "X-Forwarded-For": addressOf(headers.Cookie ?? "") };
+      const options = { agent: this.#agent, method, headers: { ...from, ...headers }, timeout: answerMilliseconds };
       const request = send(`${this.origin}${path}`, options, (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (chunk) => (text += chunk));

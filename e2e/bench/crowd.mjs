@@ -1,4 +1,4 @@
-// Signed-in readers and writers at once on a running portal with PostgreSQL:
+// Signed-in readers and writers at once on a running portal with PostgreSQL and PORTAL_PROXIES=1:
 //   node e2e/bench/crowd.mjs --portal http://127.0.0.1:3000 --database postgres://… [--pid 123] [--minutes 1]
 // With --minutes 10 it shows whether memory stays flat. What it adds to the database it removes again.
 import { parseArgs } from "node:util";
