@@ -253,7 +253,13 @@ describe("proxy.ts", () => {
   it("gives every room its policy, and no document", () => {
     const pages = readdirSync("app", { recursive: true, encoding: "utf8" })
       .filter((file) => path.basename(file) === "page.tsx")
-      .map((file) => `/${path.dirname(file).replaceAll(path.sep, "/").replace(/\[(\w+)\]/g, ":$1")}`);
+      .map(
+        (file) =>
+          `/${path
+            .dirname(file)
+            .replaceAll(path.sep, "/")
+            .replace(/\[(\w+)\]/g, ":$1")}`,
+      );
     expect([...config.matcher].sort()).toEqual(pages.sort());
   });
 });
