@@ -219,6 +219,7 @@ test("a link that ends mails asks first, and one that is not whole changes nothi
 });
 
 test("axe finds nothing on any page of the account, in both themes and on a small screen", async ({ page }) => {
+  test.setTimeout(120_000);
   await enter(page, "Tariq");
   for (const address of [
     "/account",
