@@ -28,8 +28,10 @@ type ActionRules = {
 async function requireSameOrigin(): Promise<void> {
   const given = await headers();
   const origin = given.get("origin");
-  const host = given.get("x-forwarded-host") ?? given.get("host");
-  if (origin === null || origin === "null" || !URL.canParse(origin) || new URL(origin).host !== host) {
+  // Of several proxies the first one knows what the reader asked for; the port of the scheme may be left out.
+  const host = (given.get("x-forwarded-host") ?? given.get("host") ?? "").split(",", 1)[0]?.trim();
+  const here = origin === null ? "" : `${origin.split(":", 1)[0]}://${host}`;
+  if (origin === null || !URL.canParse(origin) || !URL.canParse(here) || new URL(origin).host !== new URL(here).host) {
     throw new AppError("forbidden", "The form was sent from another site.");
   }
 }

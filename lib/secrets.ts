@@ -1,6 +1,16 @@
 import "server-only";
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import path from "node:path";
 import { env } from "@/lib/env";
 
@@ -19,6 +29,8 @@ function keptSecret(): string {
   const made = randomBytes(48).toString("base64url");
   // Whole or not at all: half a secret would lock people out of what was sealed with it.
   const unfinished = `${file}.${process.pid}`;
+  // Left there by a process that was killed; in a container the next one has the same number.
+  rmSync(unfinished, { force: true });
   const handle = openSync(unfinished, "wx", 0o600);
   writeSync(handle, `${made}\n`);
   fsyncSync(handle);

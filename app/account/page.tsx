@@ -3,6 +3,8 @@ import { NotificationForm } from "@/features/account/components/notification-for
 import { ProfileForm } from "@/features/account/components/profile-form";
 import { RoleList } from "@/features/account/components/role-list";
 import { findNotifications } from "@/features/account/data/profile-queries";
+import { OwnRoles } from "@/features/people/components/own-roles";
+import { listOwnGrants } from "@/features/people/data/people-queries";
 import { SignOut } from "@/features/sign-in/components/sign-out";
 import { requireViewer } from "@/lib/auth/current-viewer";
 import { AccountPage } from "./account-page";
@@ -20,6 +22,7 @@ export default async function ProfilePage() {
       <ProfileForm {...{ name, email, zone, language, zones }} />
       <NotificationForm notifications={notifications} />
       <RoleList roles={roles} sleeping={viewer.sleepingRoles} />
+      <OwnRoles grants={await listOwnGrants(viewer)} />
       <SignOut />
     </AccountPage>
   );

@@ -11,6 +11,9 @@ export function GET(): Response {
     "Disallow: /account",
     "Disallow: /edit/",
     "Disallow: /history/",
+    "Disallow: /account",
+    "Disallow: /admin",
+    "Disallow: /unsubscribe",
   ];
   const text = [...lines, "", `Sitemap: ${getPublishedOrigin()}/sitemap.xml`, ""].join("\n");
   return new Response(text, {

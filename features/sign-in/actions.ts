@@ -11,6 +11,7 @@ import { startSignIn } from "@/lib/auth/sign-in";
 import { AppError } from "@/lib/errors";
 import { env } from "@/lib/env";
 import { signInProviders } from "@/lib/auth/providers";
+import { clientNetwork } from "@/lib/rate-limit/client-network";
 import { limits } from "@/lib/rate-limit/limits";
 import { requireWithin } from "@/lib/rate-limit/rate-limit";
 import { requestContext } from "@/lib/request-context";
@@ -61,13 +62,20 @@ export const providerSignInAction = guestAction(
   { limit: limits.signIn },
 );
 
+/** Throws limited when too many links were asked for: by a client, by a client for an address, or for an address. */
+async function requireMailWithin(address: string): Promise<void> {
+  const { client } = requestContext();
+  await requireWithin(limits.signInMailByClient, client);
+  await requireWithin(limits.signInMailToAddress, `${clientNetwork(client)} ${address}`);
+  await requireWithin(limits.signInMailInAll, address);
+}
+
 /** Sends a link that signs in; says the same whether or not somebody has an account with the address. */
 export const emailSignInAction = guestAction(
   emailForm,
   async (_viewer, { email, next }) => {
     if (!env.emailSignIn) throw new AppError("not_found", "This way to sign in is not available here.");
-    await requireWithin(limits.signInMailByClient, requestContext().client);
-    await requireWithin(limits.signInMailToAddress, email);
+    await requireMailWithin(email);
     return startSignIn(sendSignInLink, "email", { next: safePath(next, "/account"), email });
   },
   { limit: limits.signIn },
@@ -160,8 +168,7 @@ export const confirmByMailAction = formAction(
     const proofs = await findProofs(viewer);
     if (proofs.kind !== "sign-in" || proofs.mailAddress === null)
       throw new AppError("not_found", "This is not a way in which you sign in.");
-    await requireWithin(limits.signInMailByClient, requestContext().client);
-    await requireWithin(limits.signInMailToAddress, proofs.mailAddress);
+    await requireMailWithin(proofs.mailAddress);
     cookies.delete(linkCookie);
     return startSignIn(sendSignInLink, "email", { next: safePath(next, "/account"), email: proofs.mailAddress });
   },

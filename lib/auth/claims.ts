@@ -26,6 +26,8 @@ const longestName = 100;
 const namelessName = "Community member";
 
 const textOf = (value: unknown) => (typeof value === "string" && value.trim() !== "" ? value.trim() : null);
+// Only ASCII: toLowerCase() makes a "k" of the Kelvin sign, and so one address of two.
+const addressOf = (value: unknown) => textOf(value)?.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) ?? null;
 const textsOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((each): each is string => typeof each === "string");
 
@@ -45,7 +47,7 @@ export function readClaims(profile: Record<string, unknown>, rules: ClaimRules):
   const proofs = [...textsOf(profile.amr), ...textsOf(profile.acr)];
   const mapped = rules.roles.filter(([group]) => groups.includes(group)).map(([, role]) => role);
   return {
-    email: textOf(profile.email)?.toLowerCase() ?? null,
+    email: addressOf(profile.email),
     isEmailConfirmed: profile.email_verified === true || (rules.trustsEmail && profile.email_verified === undefined),
     name: shownName(profile.name, profile.preferred_username, profile.nickname),
     roles: rules.roles.length === 0 ? null : [...new Set(mapped.filter(isRole))],
@@ -57,7 +59,7 @@ export function readClaims(profile: Record<string, unknown>, rules: ClaimRules):
 /** Returns the claims of a provider that only says who somebody is. */
 export function plainClaims(given: { email: unknown; isEmailConfirmed: boolean; names: unknown[] }): Claims {
   return {
-    email: textOf(given.email)?.toLowerCase() ?? null,
+    email: addressOf(given.email),
     isEmailConfirmed: given.isEmailConfirmed,
     name: shownName(...given.names),
     roles: null,

@@ -9,8 +9,6 @@ import { plainClaims, readClaims, type Claims, type ClaimRules } from "./claims"
 export type SignInProvider = {
   id: string;
   label: string;
-  /** Whether it can be asked to have the person prove again who they are (OpenID Connect Core 1.0, 3.1.2.1). */
-  canConfirm: boolean;
   claims: (profile: Record<string, unknown>) => Claims;
   provider: Provider;
 };
@@ -25,7 +23,7 @@ const whoIs = (id: unknown, { email }: Claims) => ({ id: String(id), email });
 function openId(id: string, label: string, issuer: string, client: OidcClient, rules: ClaimRules): SignInProvider {
   const claims = (profile: Profile) => readClaims(profile, rules);
   return {
-    ...{ id, label, canConfirm: true, claims },
+    ...{ id, label, claims },
     provider: {
       ...{ id, name: label, type: "oidc", issuer, clientId: client.id, clientSecret: client.secret },
       authorization: { params: { scope: "openid profile email" } },
@@ -58,7 +56,7 @@ function gitHub(client: OidcClient): SignInProvider {
   const claims = ({ email, email_verified, name, login }: Profile) =>
     plainClaims({ email, isEmailConfirmed: email_verified === true, names: [name, login] });
   return {
-    ...{ id: "github", label: "GitHub", canConfirm: false, claims },
+    ...{ id: "github", label: "GitHub", claims },
     provider: GitHub({
       ...{ clientId: client.id, clientSecret: client.secret, allowDangerousEmailAccountLinking: true },
       checks: ["pkce", "state"],
@@ -75,7 +73,7 @@ function discord(client: OidcClient): SignInProvider {
   const claims = ({ email, verified, global_name, username }: Profile) =>
     plainClaims({ email, isEmailConfirmed: verified === true, names: [global_name, username] });
   return {
-    ...{ id: "discord", label: "Discord", canConfirm: false, claims },
+    ...{ id: "discord", label: "Discord", claims },
     provider: Discord({
       ...{ clientId: client.id, clientSecret: client.secret, allowDangerousEmailAccountLinking: true },
       checks: ["pkce", "state"],

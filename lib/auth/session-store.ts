@@ -42,9 +42,11 @@ export async function createSession(database: Database, token: string, session: 
   });
 }
 
+// What a provider's groups give works in sessions that began there: whoever it lets in no more keeps it by no other way.
 const activeRoles = sql<string[]>`array(
   select distinct ${roleGrants.role} from ${roleGrants}
-  where ${roleGrants.userId} = ${users.id} and ${roleGrants.state} = 'active' order by 1)`;
+  where ${roleGrants.userId} = ${users.id} and ${roleGrants.state} = 'active'
+    and (${roleGrants.source} <> 'claim' or ${roleGrants.sourceKey} = ${sessions.provider}) order by 1)`;
 
 function rolesOf(names: string[]): Role[] {
   return names.filter(isRole);
@@ -89,18 +91,10 @@ export async function endSessionsOf(database: Database, userId: string, exceptId
   await database.delete(sessions).where(and(eq(sessions.userId, userId), others));
 }
 
-/** Notes that a session has just proved again who its person is, and with what. */
-export async function confirmSession(
-  database: Database,
-  sessionId: string,
-  proof: { hasSecondFactor: boolean },
-): Promise<void> {
+/** Notes that a session has just proved again who its person is, with a second factor. */
+export async function confirmSession(database: Database, sessionId: string): Promise<void> {
   const now = new Date();
-  const secondFactor = proof.hasSecondFactor ? { secondFactorAt: now } : {};
-  await database
-    .update(sessions)
-    .set({ confirmedAt: now, ...secondFactor })
-    .where(eq(sessions.id, sessionId));
+  await database.update(sessions).set({ confirmedAt: now, secondFactorAt: now }).where(eq(sessions.id, sessionId));
 }
 
 /**

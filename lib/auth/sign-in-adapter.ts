@@ -61,7 +61,8 @@ export async function findLinkable(
 /** Gives what settings and claims say a person is, at each sign-in; a guarded role never by an unconfirmed address. */
 async function followRoles(tx: Database, userId: string, attempt: SignInAttempt): Promise<void> {
   const { claims, provider, admins } = attempt;
-  if (claims?.roles != null) await followClaims(tx, userId, provider, claims.roles);
+  // A provider that says nothing of roles (any more) gives none.
+  if (claims !== null) await followClaims(tx, userId, provider, claims.roles ?? []);
   const [person] = await tx.select({ email: users.email }).from(users).where(eq(users.id, userId));
   if (person?.email != null && admins.includes(person.email))
     await insertGrant(tx, { kind: "portal" }, { userId, role: "admin", source: "setting", state: "active" });
@@ -75,7 +76,7 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
   return {
     async createUser({ email }) {
       const { claims } = attempt;
-      const address = (claims === null ? email : (claims.email ?? "")).toLowerCase();
+      const address = claims === null ? email.toLowerCase() : (claims.email ?? "");
       const name = claims?.name ?? "Community member";
       const id = await database.transaction(async (tx) => {
         const [row] = await tx.insert(users).values({ name, email: address }).returning({ id: users.id });
@@ -95,7 +96,7 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
       return row === undefined ? null : asUser(row);
     },
     async getUserByEmail(email) {
-      const found = await findLinkable(database, attempt, (attempt.claims?.email ?? email).toLowerCase());
+      const found = await findLinkable(database, attempt, attempt.claims?.email ?? email.toLowerCase());
       return found === null || found === "guarded" ? null : asUser(found);
     },
     async getUserByAccount({ provider, providerAccountId }) {
@@ -129,8 +130,9 @@ export function signInAdapter(database: Database, attempt: SignInAttempt): Adapt
       const hasSecondFactor = claims?.hasSecondFactor ?? false;
       await database.transaction(async (tx) => {
         if (!attempt.hasJoined && !attempt.known.includes(userId)) await mailAboutNewBrowser(tx, userId, device);
-        await followRoles(tx, userId, attempt);
         await createSession(tx, sessionToken, { userId, provider, device, confirmedAt, hasSecondFactor });
+        // After everything that waits for the row of the person: what follows writes to the audit log.
+        await followRoles(tx, userId, attempt);
         const actor = { kind: "person", id: userId } as const;
         await audit(tx, {
           actor,

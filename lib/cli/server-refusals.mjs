@@ -9,8 +9,6 @@ export const mostHeaders = 200;
 const methods = "GET, HEAD, POST";
 // Next names an action by 42 hexadecimal digits.
 const actionName = /^[0-9a-f]{40,64}$/;
-// Some providers send people back to us with a form of their own (OAuth 2.0 Form Post Response Mode).
-const crossSite = /^\/api\/auth\/callback\//;
 
 /** Refuses what is larger than a form may be. @type {Refusal} */
 export const tooLarge = { status: 413, reason: "This is more than a form may hold (1 MB)." };
@@ -39,7 +37,7 @@ function whyFormRefused({ url = "", headers }) {
   const { origin, "next-action": action } = headers;
   // Of several proxies the first one knows what the reader asked for.
   const host = String(headers["x-forwarded-host"] ?? headers.host ?? "").split(",", 1)[0] ?? "";
-  if (origin !== undefined && !crossSite.test(url) && !isSameHost(origin, host.trim()))
+  if (origin !== undefined && !isSameHost(origin, host.trim()))
     return { status: 403, reason: "This form was sent from another site. Open the page here, and send it again." };
   if (action !== undefined && !actionName.test(String(action)))
     return { status: 400, reason: "This form cannot be read. Open the page again, and send it once more." };

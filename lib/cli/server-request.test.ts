@@ -156,13 +156,8 @@ describe("a request is refused", () => {
     ],
     ["not: a form without an origin, such as a mail program's", form({}), null],
     [
-      "not: a sign-in that a provider sends back",
+      "that another site sends to where providers send people back",
       form({ origin: "https://id.example" }, "/api/auth/callback/oidc"),
-      null,
-    ],
-    [
-      "that only looks as if a provider sent it",
-      form({ origin: "https://id.example" }, "/api/auth/signout?/api/auth/callback/"),
       403,
     ],
   ])("%s", (_name, sent, status) => {

@@ -7,7 +7,8 @@ import { messageOf, type Letter } from "./letter";
 /** How long a mail server may take, in milliseconds: to be reached, and for everything. */
 type Patience = { connect: number; whole: number };
 
-const usualPatience: Patience = { connect: 10_000, whole: 60_000 };
+// Less than the thirty seconds in which an ending portal finishes its jobs and takes its last snapshot.
+const usualPatience: Patience = { connect: 10_000, whole: 20_000 };
 
 // A wrong password or a missing encryption is for the operator to mend; the mails wait for it.
 const aboutThePortal = [530, 534, 535, 538];

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, createReadStream, rmSync } from "node:fs";
+import { chmodSync, createReadStream, readdirSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import { text } from "node:stream/consumers";
@@ -17,15 +17,21 @@ import { runHere, withExitStatus } from "./run-command";
 
 async function send(response: ServerResponse, message: Message): Promise<void> {
   if (response.destroyed) throw new Error("Whoever called the command has gone.");
-  if (!response.write(`${JSON.stringify(message)}\n`))
-    await Promise.race([once(response, "drain"), once(response, "close")]);
+  if (response.write(`${JSON.stringify(message)}\n`)) return;
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]).finally(() =>
+    over.abort(),
+  );
 }
+
+const spoolName = "outgoing-";
 
 // First onto the disk: the embedded engine has one connection, and a slow reader must not keep everybody waiting.
 function saveThrough(response: ServerResponse): Context["save"] {
   return async (file, write) => {
     await send(response, { file });
-    const spool = path.join(env.dataFolder, `outgoing-${randomUUID()}`);
+    const spool = path.join(env.dataFolder, `${spoolName}${randomUUID()}`);
     try {
       const result = await writeNewFile(spool, write);
       for await (const chunk of createReadStream(spool)) await send(response, { data: chunk.toString("base64") });
@@ -71,6 +77,8 @@ export async function startControl(commands: Command[]): Promise<{ stop: () => P
   await getDatabase();
   const address = controlAddressOf(env.dataFolder);
   if (process.platform !== "win32") rmSync(address, { force: true });
+  for (const name of readdirSync(env.dataFolder))
+    if (name.startsWith(spoolName)) rmSync(path.join(env.dataFolder, name), { force: true });
   const server = createServer((request, response) => {
     answer(commands, request, response).catch((error: unknown) => {
       log.error("A command could not be answered.", error);

@@ -9,8 +9,10 @@ export const limits = {
   signIn: { name: "sign-in", most: 20, seconds: 10 * minute },
   /** Per client. Answers of providers and buttons behind mailed links: as many as may begin. */
   signInAnswer: { name: "sign-in-answer", most: 20, seconds: 10 * minute },
-  /** Per address it is sent to. Nobody's mailbox is flooded by somebody who knows its address. */
+  /** Per client and address it is sent to. Nobody uses up the links of somebody whose address they know. */
   signInMailToAddress: { name: "sign-in-mail-address", most: 5, seconds: hour },
+  /** Per address it is sent to. Nobody's mailbox is flooded from many places. */
+  signInMailInAll: { name: "sign-in-mail-in-all", most: 30, seconds: hour },
   /** Per client. Nobody uses the portal to send mail to many addresses, or to find out which ones exist. */
   signInMailByClient: { name: "sign-in-mail-client", most: 20, seconds: hour },
   /** Per person. Six digits with three valid at a time: a day of guessing succeeds less than once in 300 (RFC 4226, 7.3). */

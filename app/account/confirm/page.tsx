@@ -20,7 +20,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
   return (
     <RoomPage
       title="Is it still you?"
-      description="What comes next is sensitive, so it asks for a fresh proof: nobody else can do it with your browser while you are away."
+      description="What comes next is sensitive, so it asks you to prove once more who you are."
     >
       <ConfirmOptions proofs={proofs} next={next} />
     </RoomPage>

@@ -10,6 +10,7 @@ import { endSessionsOf } from "@/lib/auth/session-store";
 import { accounts, roleGrants, users, verificationTokens } from "@/lib/auth/tables";
 import type { Viewer } from "@/lib/auth/viewer";
 import { getDatabase } from "@/lib/db/database";
+import { removeDeadMails } from "./waiting-mails";
 
 const goneName = "Former member";
 
@@ -37,8 +38,10 @@ export async function deleteAccount(viewer: Viewer): Promise<void> {
     await endSessionsOf(tx, id, null);
     await tx.delete(accounts).where(eq(accounts.userId, id));
     await dropAuthenticator(tx, id);
-    if (person?.email != null)
+    if (person?.email != null) {
       await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, person.email));
+      await removeDeadMails(tx, person.email);
+    }
     await tx
       .update(users)
       .set({ name: goneName, email: null, zone: null, language: null, deletedAt: new Date() })

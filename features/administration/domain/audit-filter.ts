@@ -25,7 +25,8 @@ export function readBefore(given: Parameters): number | undefined {
 }
 
 function dayOf(text: string): Date | undefined {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  // Neither year 0 nor the day after 9999 is one that the database can read.
+  const isDay = /^[12]\d{3}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
   return isDay ? new Date(`${text}T00:00:00Z`) : undefined;
 }
 

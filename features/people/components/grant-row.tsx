@@ -57,7 +57,7 @@ function Note({ children }: { children: ReactNode }) {
 /** A role of a person: where it comes from, since when, and – within a form – what the viewer may do about it. */
 export function GrantRow({ grant, hasPerson = false }: { grant: ShownGrant; hasPerson?: boolean }) {
   const { id, person, role, state, source, sourceKey, ending, confirmRefusal } = grant;
-  const returns = state === "active" ? whyItReturns(source, sourceKey) : null;
+  const returns = state === "ended" ? null : whyItReturns(source, sourceKey);
   const about = `${roleLabels[role]} of ${person.name}`;
   return (
     <li className="flex flex-col gap-3 border-t border-rule py-4 sm:flex-row sm:justify-between">

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, isNull, ne } from "drizzle-orm";
+import { requireAnotherAdmin } from "@/lib/auth/admins";
 import type { Role } from "@/lib/auth/roles";
 import { roleGrants, users } from "@/lib/auth/tables";
 import type { Database } from "@/lib/db/database";
@@ -46,6 +47,8 @@ export async function revokeByOperator(database: Database, email: string, role: 
       .where(and(eq(roleGrants.userId, person.id), eq(roleGrants.role, role), ne(roleGrants.state, "ended")))
       .orderBy(asc(roleGrants.proposedAt));
     if (open.length === 0) throw new AppError("not_found", `${email} does not hold this role.`);
+    // Before the first audit entry, which the second grant of an admin would come after.
+    if (role === "admin") await requireAnotherAdmin(tx, person.id);
     for (const grant of open) await endGrant(tx, asker, person, grant);
     return open.flatMap(({ source, sourceKey }) => whyItReturns(source, sourceKey) ?? []);
   });

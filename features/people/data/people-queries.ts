@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, ne, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Role } from "@/lib/auth/roles";
 import { roleGrants, sessions, users, type GrantSource, type GrantState } from "@/lib/auth/tables";
@@ -140,6 +140,12 @@ export async function listProposals(viewer: Viewer): Promise<ShownGrant[]> {
   const { asker, managed } = requireManaged(viewer);
   const isWaiting = and(eq(roleGrants.state, "proposed"), inArray(roleGrants.role, [...managed]));
   return readGrants(await getDatabase(), asker, and(isWaiting, isNull(users.deletedAt)));
+}
+
+/** Lists the roles that the viewer holds or is proposed for, with what they may do about each; throws forbidden for a guest. */
+export async function listOwnGrants(viewer: Viewer): Promise<ShownGrant[]> {
+  const isOwn = and(eq(roleGrants.userId, viewer.person.id), ne(roleGrants.state, "ended"));
+  return readGrants(await getDatabase(), askerOf(viewer), isOwn);
 }
 
 async function countBrowsers(database: Database, personId: string): Promise<number> {

@@ -26,7 +26,7 @@ const actorOfAsker = (asker: Asker): Actor =>
   asker === "operator" ? { kind: "operator" } : { kind: "person", id: asker.id };
 
 /**
- * Lets changes of roles happen one at a time, and returns the asker with the roles they hold now that it is their turn:
+ * Lets people change roles one at a time – signing in follows claims beside that –, and returns the asker with the roles they hold now that it is their turn:
  * whoever has just lost a role decides nothing by it any more.
  */
 export async function takeTurn(tx: Database, asker: Asker): Promise<Asker> {

@@ -34,7 +34,7 @@ export async function confirmByCode(viewer: Viewer, typed: string, now = new Dat
   const token = await database.transaction(async (tx) => {
     const isRight = isOfApp ? await takeCode(tx, id, digits, now) : await takeRecoveryCode(tx, id, typed, now);
     if (isRight) {
-      await confirmSession(tx, sessionId, { hasSecondFactor: true });
+      await confirmSession(tx, sessionId);
       const renewed = await renewToken(tx, sessionId);
       if (!isOfApp) await mailAboutRecoveryCode(tx, id);
       await audit(tx, { actor: actorOf(viewer), act: "session.confirmed", object, detail });
@@ -61,7 +61,7 @@ export async function confirmInDemo(viewer: Viewer): Promise<string> {
   return database.transaction(async (tx) => {
     if (!isDemo || (await findAuthenticator(tx, id)) !== null)
       throw new AppError("not_found", "This is not the way to confirm here.");
-    await confirmSession(tx, sessionId, { hasSecondFactor: true });
+    await confirmSession(tx, sessionId);
     const token = await renewToken(tx, sessionId);
     const object = { kind: "person", id };
     await audit(tx, { actor: actorOf(viewer), act: "session.confirmed", object, detail: { with: "demo" } });

@@ -7,10 +7,20 @@ import { replaceRecoveryCodes } from "@/lib/auth/recovery-codes";
 import { guardedRoles, roleLabels } from "@/lib/auth/roles";
 import { ifNotYou, mailAboutAccount } from "@/lib/auth/security-mail";
 import { confirmSession, renewToken } from "@/lib/auth/session-store";
-import { authenticators } from "@/lib/auth/tables";
+import { accounts, authenticators, sessions } from "@/lib/auth/tables";
 import type { Viewer } from "@/lib/auth/viewer";
-import { getDatabase } from "@/lib/db/database";
+import { getDatabase, type Database } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
+
+/** Throws forbidden when somebody with a guarded role and a provider came in by their mailbox alone. */
+async function requireMoreThanMailbox(viewer: Viewer, tx: Database): Promise<void> {
+  const { id, sessionId } = viewer.person;
+  if (viewer.sleepingRoles.length === 0) return;
+  const [session] = await tx.select({ provider: sessions.provider }).from(sessions).where(eq(sessions.id, sessionId));
+  const linked = await tx.select({ provider: accounts.provider }).from(accounts).where(eq(accounts.userId, id));
+  if (session?.provider === "email" && linked.length > 0)
+    throw new AppError("forbidden", "Sign in with your provider first: a mailbox alone does not wake this role.");
+}
 
 /**
  * Keeps the viewer's new authenticator, in place of one they have, once it has shown a right code; returns the
@@ -27,13 +37,14 @@ export async function setUpAuthenticator(
   const database = await getDatabase();
   return database.transaction(async (tx) => {
     await requireProven(viewer, tx);
+    await requireMoreThanMailbox(viewer, tx);
     if (step === null || !(await keepAuthenticator(tx, id, secret, { step, now })))
       throw new AppError(
         "invalid",
         "This code does not fit, or was used already. Wait for the next one and type that.",
         { field: "code" },
       );
-    await confirmSession(tx, sessionId, { hasSecondFactor: true });
+    await confirmSession(tx, sessionId);
     const token = await renewToken(tx, sessionId);
     await mailAboutAccount(tx, id, {
       subject: "An authenticator app was set up",

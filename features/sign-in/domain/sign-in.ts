@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isMailAddress } from "@/lib/mail/address";
 
 const next = z.string().max(2_000).default("/");
 
@@ -12,11 +13,7 @@ export const emailForm = z.object({
     .string()
     .trim()
     .toLowerCase()
-    .max(254, "An address has at most 254 characters.")
-    .regex(
-      /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/,
-      "This is not an e-mail address, such as name@example.org.",
-    ),
+    .refine(isMailAddress, "This is not an e-mail address, such as name@example.org."),
   next,
 });
 /** A form with nothing to fill in. */
