@@ -6,6 +6,8 @@ export async function register(): Promise<void> {
   const { getContentStore } = await import("@/features/handbook/data/content-store");
   const { getPublishedFacts, requirePublishedFacts } = await import("@/features/facts/data/facts-store");
   const { getPublishedOrigin } = await import("@/features/facts/data/site-frame");
+  const { getDatabase } = await import("@/lib/db/database");
+  const { requireKnownSecret } = await import("@/lib/audit/require-secret");
   const { startBackgroundWork } = await import("@/lib/background-work");
   const { portalCommands } = await import("@/app/portal-commands");
   const { startControl } = await import("@/lib/operator/control");
@@ -14,6 +16,7 @@ export async function register(): Promise<void> {
     const stopTracing = await startTracing();
     requirePublishedFacts();
     const store = await getContentStore();
+    await requireKnownSecret(await getDatabase());
     const worker = await startBackgroundWork(() => ({
       siteName: getPublishedFacts().facts.site.name,
       origin: getPublishedOrigin(),

@@ -2,13 +2,14 @@ import type { NextRequest } from "next/server";
 import { MessagePage } from "@/components/layout/message-page";
 import { currentViewer } from "@/lib/auth/current-viewer";
 import { Viewer } from "@/lib/auth/viewer";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { answerFramedDocument } from "./framed-document";
 
 type Route<Context> = (request: NextRequest, context: Context) => Promise<Response>;
 type Handler<Context> = (request: NextRequest, viewer: Viewer, context: Context) => Promise<Response>;
 
-function answerFailure(request: Request, viewer: Viewer): Promise<Response> {
+function answerFailure(request: Request, viewer: Viewer, status: 500 | 503): Promise<Response> {
   return answerFramedDocument(request, viewer, {
     about: {
       title: "Something went wrong",
@@ -19,9 +20,9 @@ function answerFailure(request: Request, viewer: Viewer): Promise<Response> {
     },
     parameters: null,
     render: () => ({
-      status: 500,
+      status,
       content: (
-        <MessagePage title="Something went wrong on our side" mark="500">
+        <MessagePage title="Something went wrong on our side" mark={String(status)}>
           <p>This page cannot be shown just now. Nothing you did caused it; try again in a moment.</p>
           <ul>
             <li>
@@ -50,7 +51,7 @@ export function documentRoute<Context>(handler: Handler<Context>): Route<Context
       return await handler(request, viewer, context);
     } catch (error) {
       log.error("A document could not be answered.", error);
-      return answerFailure(request, viewer);
+      return answerFailure(request, viewer, error instanceof AppError && error.kind === "unavailable" ? 503 : 500);
     }
   };
 }

@@ -7,6 +7,7 @@ import { SiteHeader, type NavigationLink } from "@/components/layout/site-header
 import { getPublishedSiteFrame } from "@/features/facts/data/site-frame";
 import { preferencesCookie, preferencesOfValue } from "@/features/preferences/domain/preferences";
 import { currentPath, currentViewer } from "@/lib/auth/current-viewer";
+import { Viewer } from "@/lib/auth/viewer";
 import { readerFrameOf } from "./reader-frame";
 
 const isSigningIn = /^\/sign-in(?![^/?#])/;
@@ -22,7 +23,7 @@ export default async function RoomLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   const { theme, width } = preferencesOfValue((await cookies()).get(preferencesCookie)?.value ?? "");
   const site = getPublishedSiteFrame();
-  const viewer = await currentViewer();
+  const viewer = await currentViewer().catch(() => Viewer.guest());
   const { account, isDemo } = readerFrameOf(viewer);
   const address = await currentPath();
   const path = address.replace(/[?#].*$/, "");

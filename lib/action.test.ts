@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { Viewer, type Person } from "@/lib/auth/viewer";
@@ -83,8 +84,15 @@ describe("an action", () => {
     expect(await state).toMatchObject({ status: "invalid", message: "Someone was faster.", values: { name: "Al" } });
   });
 
-  it("lets a defect rise: it is not the person’s fault", async () => {
-    await expect(call(vi.fn(() => Promise.reject(new Error("A defect.")))).state).rejects.toThrow("A defect.");
+  it("keeps what was typed when something fails that nobody could foresee, and does not say what", async () => {
+    const state = await call(vi.fn(() => Promise.reject(new Error("A defect.")))).state;
+    expect(state).toMatchObject({ status: "invalid", values: { name: "Al" } });
+    expect(JSON.stringify(state)).not.toContain("defect");
+  });
+
+  it("lets a redirect go on", async () => {
+    const leave = vi.fn(() => Promise.resolve().then(() => redirect("/elsewhere")));
+    await expect(call(leave).state).rejects.toThrow("NEXT_REDIRECT");
   });
 });
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { currentViewer } from "@/lib/auth/current-viewer";
 import type { Role } from "@/lib/auth/roles";
@@ -78,8 +79,14 @@ function wrap<Schema extends z.ZodType>(
       refresh();
       return { status: "done", ...answer };
     } catch (error) {
-      // Anything else is a defect, or Next's own way to redirect: let it rise.
-      if (!(error instanceof AppError)) throw error;
+      // Next's own way to redirect.
+      unstable_rethrow(error);
+      if (!(error instanceof AppError)) {
+        log.error("An action failed.", error);
+        return refused(values, {
+          message: "Something went wrong on our side. Look whether it was saved, then try again.",
+        });
+      }
       if (error.kind === "forbidden" || error.kind === "not_found") log.warn(`An action was refused: ${error.kind}.`);
       const { message, field } = error;
       if (field === undefined) return refused(values, { message });

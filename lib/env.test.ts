@@ -6,7 +6,16 @@ describe("readSettings", () => {
   it("has a value for everything when nothing is set", () => {
     expect(readSettings({})).toMatchObject({
       ...{ port: 3000, host: "localhost", dataFolder: path.resolve(".data"), contentFolder: path.resolve("content") },
-      ...{ origin: null, upstream: null, databaseUrl: null, secret: null, oldSecrets: [], isDemo: true, admins: [] },
+      ...{
+        origin: null,
+        upstream: null,
+        databaseUrl: null,
+        secret: null,
+        oldSecrets: [],
+        isSecretLost: false,
+        isDemo: true,
+        admins: [],
+      },
       ...{ oidc: null, gitlab: null, github: null, discord: null, emailSignIn: false, smtpUrl: null },
       ...{ metricsToken: null, collector: null, isDevelopment: false, isBuild: false },
     });

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { isDemo, listOf, pairsOf, problemsOf, valueOf, withoutEmpty } from "@/lib/settings.mjs";
+import { listOf } from "@/lib/setting-checks.mjs";
+import { isDemo, pairsOf, problemsOf, valueOf, withoutEmpty } from "@/lib/settings.mjs";
 
 /** A client of an identity provider. */
 type Client = { id: string; secret: string };
@@ -24,6 +25,8 @@ export type Settings = Readonly<{
   secret: string | null;
   /** Former secrets, still accepted for reading. */
   oldSecrets: string[];
+  /** Whether the former secret is lost for good, and a new one may take its place. */
+  isSecretLost: boolean;
   /** Whether the demo sign-in exists. */
   isDemo: boolean;
   /** Addresses of people who become admin when they sign in, in lower case. */
@@ -81,6 +84,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     databaseUrl: given.DATABASE_URL ?? null,
     secret: given.PORTAL_SECRET ?? null,
     oldSecrets: listOf(given.PORTAL_SECRET_OLD ?? ""),
+    isSecretLost: given.PORTAL_SECRET_LOST === "on",
     isDemo: isDemo(given),
     admins: listOf(given.PORTAL_ADMINS ?? "").map((each) => each.toLowerCase()),
     oidc: oidc && {

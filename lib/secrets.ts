@@ -13,6 +13,8 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { shortestSecret } from "@/lib/setting-checks.mjs";
 
 /** What a key is for: each purpose has its own, derived from the one secret (RFC 5869). */
 export type Purpose = "sign-in" | "audit" | "rate-limit" | "authenticator" | "mail" | "mail-link";
@@ -22,9 +24,15 @@ export type Key = { id: string; bytes: Buffer };
 const nonceBytes = 12;
 const tagBytes = 16;
 
+const keptFile = path.join(env.dataFolder, "secret");
+
 function keptSecret(): string {
-  const file = path.join(env.dataFolder, "secret");
-  if (existsSync(file)) return readFileSync(file, "utf8").trim();
+  const file = keptFile;
+  if (existsSync(file)) {
+    const kept = readFileSync(file, "utf8").trim();
+    if (kept.length >= shortestSecret) return kept;
+    throw new AppError("unavailable", `The secret in ${file} is cut off or empty: put the whole one back.`);
+  }
   mkdirSync(env.dataFolder, { recursive: true, mode: 0o700 });
   const made = randomBytes(48).toString("base64url");
   // Whole or not at all: half a secret would lock people out of what was sealed with it.
@@ -53,6 +61,9 @@ export function keysOf(purpose: Purpose): [Key, ...Key[]] {
   const [current = "", ...former] = secrets();
   return [keyOf(current, purpose), ...former.map((secret) => keyOf(secret, purpose))];
 }
+
+/** Tells whether a secret is there already; without one, the first use of a key makes one. */
+export const hasSecret = (): boolean => env.secret !== null || existsSync(keptFile);
 
 /** Returns a pseudonym of a text under the current key of a purpose, in hexadecimal. */
 export function pseudonymOf(purpose: Purpose, text: string): string {

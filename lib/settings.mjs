@@ -1,5 +1,15 @@
 // The one list of settings. Plain JavaScript without packages: `npm start` reads it before anything is installed.
 import path from "node:path";
+import {
+  isWebAddress,
+  listOf,
+  mailAddress,
+  onOrOff,
+  roleMap,
+  secretLength,
+  webAddress,
+  wholeNumber,
+} from "./setting-checks.mjs";
 
 /**
  * One setting: its name in the environment, what stands for it when it is not set, and what a value must be.
@@ -8,39 +18,7 @@ import path from "node:path";
  * @typedef {Record<string, string | undefined>} Environment
  */
 
-const roleNames = ["team_member", "organizer", "program_manager", "conduct_moderator", "conduct_lead", "admin"];
 const loopbackHosts = ["localhost", "127.0.0.1", "::1", "[::1]"];
-const shortestSecret = 32;
-
-/** @param {string} value */
-const isWebAddress = (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
-/** @param {string} value */
-const webAddress = (value) => (isWebAddress(value) ? null : "must be an address such as https://example.org");
-/** @param {string} value */
-const onOrOff = (value) => (/^(on|off)$/.test(value) ? null : "must be on or off");
-/** @param {string} value */
-const secretLength = (value) =>
-  value.split(",").every((each) => each.length >= shortestSecret)
-    ? null
-    : `must have at least ${shortestSecret} characters; openssl rand -base64 48 makes one`;
-/** @param {number} least @param {number} most @returns {(value: string) => string | null} */
-const wholeNumber = (least, most) => (value) =>
-  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most
-    ? null
-    : `must be a whole number from ${least} to ${most}`;
-/** @param {string} value */
-const mailAddress = (value) => (/^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(value) ? null : "must be an e-mail address");
-/** @param {string} value @returns {string[]} */
-const listOf = (value) =>
-  value
-    .split(",")
-    .map((each) => each.trim())
-    .filter(Boolean);
-/** @param {string} value */
-const roleMap = (value) =>
-  listOf(value).every((pair) => /^[^=]+=\s*\w+$/.test(pair) && roleNames.includes((pair.split("=")[1] ?? "").trim()))
-    ? null
-    : `must be a list such as staff=team_member, with the roles ${roleNames.join(", ")}`;
 
 /** @type {Setting[]} */
 export const settings = [
@@ -105,6 +83,13 @@ export const settings = [
     fallback: "",
     meaning: "former secrets, separated by commas, still accepted for reading",
     problem: secretLength,
+  },
+  {
+    name: "PORTAL_SECRET_LOST",
+    group: "Data",
+    fallback: "off",
+    meaning: "`on` to start once with a new secret although the former one is lost for good",
+    problem: onOrOff,
   },
   {
     name: "PORTAL_DEMO",
@@ -293,4 +278,3 @@ export const dataFolderOf = (environment, root) => path.resolve(root, valueOf(en
 /** Splits a list such as `a=b, c=d` into its pairs. @param {string} value @returns {[string, string][]} */
 export const pairsOf = (value) =>
   listOf(value).map((pair) => [(pair.split("=")[0] ?? "").trim(), (pair.split("=")[1] ?? "").trim()]);
-export { listOf };

@@ -4,7 +4,7 @@ import { RoomPage } from "@/app/room-page";
 import { SignInOptions } from "@/features/sign-in/components/sign-in-options";
 import { describeProblem } from "@/features/sign-in/domain/sign-in";
 import { listDemoPeople } from "@/features/sign-in/data/demo-queries";
-import { currentViewer } from "@/lib/auth/current-viewer";
+import { viewerOfRoom } from "@/lib/auth/current-viewer";
 import { signInProviders } from "@/lib/auth/providers";
 import { safePath } from "@/lib/auth/safe-path";
 import { env } from "@/lib/env";
@@ -17,7 +17,7 @@ const textOf = (value: string | string[] | undefined) => (Array.isArray(value) ?
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const given = await searchParams;
   const next = safePath(textOf(given.next), "/account");
-  const viewer = await currentViewer();
+  const viewer = await viewerOfRoom();
   const problem = describeProblem(textOf(given.error));
   if (viewer.isSignedIn && problem === null) redirect(next);
   const providers = signInProviders.map(({ id, label }) => ({ id, label }));

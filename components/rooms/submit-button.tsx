@@ -13,7 +13,7 @@ type SubmitButtonAttributes = {
 };
 
 const looks = {
-  main: "h-12 bg-accent px-6 text-on-accent",
+  main: "h-12 border border-transparent bg-accent px-6 text-on-accent",
   plain: "border border-control px-4 py-2 hover:bg-surface",
   danger: "border border-danger px-4 py-2 text-danger hover:bg-surface",
 };

@@ -48,7 +48,7 @@ export const demoSignInAction = guestAction(
     cookies.set(sessionCookie.name, await startDemoSession(viewer, person, device), sessionCookie.options);
     redirect(safePath(next, "/account"));
   },
-  { limit: limits.signIn },
+  { limit: limits.demo },
 );
 
 /** Leads to an identity provider and, from there, back to where the person wanted to go. */

@@ -35,7 +35,7 @@ const textsOf = (value: unknown): string[] =>
 export function shownName(...given: unknown[]): string {
   const name = given.map(textOf).find((each) => each !== null) ?? namelessName;
   const plain = name
-    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, " ")
+    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069\u115f\u1160\u2800\u3164\uffa0]/gu, " ")
     .replace(/\s+/g, " ")
     .trim();
   return [...plain].slice(0, longestName).join("") || namelessName;

@@ -5,5 +5,7 @@ export function safePath(given: string | null | undefined, fallback = "/"): stri
   const base = "http://portal.invalid";
   if (!URL.canParse(given, base)) return fallback;
   const url = new URL(given, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : fallback;
+  // "/..//evil" begins with one slash only until it is normalized.
+  if (url.origin !== base || url.pathname.startsWith("//")) return fallback;
+  return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -35,6 +35,10 @@ describe("a path to go on to", () => {
     "javascript:1",
     "evil",
     "/a b",
+    "/..//evil.example",
+    "/.//evil.example",
+    "/a/..//evil.example",
+    "/%2e%2e//evil.example",
     null,
   ])("is never %s", (path) => expect(safePath(path, "/fallback")).toBe("/fallback"));
 });

@@ -58,6 +58,8 @@ export function contextOf(request, proxies) {
 export function cleanUp(request, proxies) {
   for (const name of Object.keys(request.headers))
     if (internal.test(name) || (proxies === 0 && byProxies.test(name))) delete request.headers[name];
+  // Names of hosts know no capitals (RFC 9110, 4.2.3), and Next compares them letter by letter.
+  if (request.headers.host !== undefined) request.headers.host = request.headers.host.toLowerCase();
   // A proxy may send the whole address (RFC 9112, 3.2.2), and "//x" is no host but a path with a slash too many.
   request.url = (request.url ?? "/").replace(/^https?:\/\/[^/?#]*/, "").replace(/^\/*/, "/");
 }

@@ -20,7 +20,7 @@ const digest = (text) => createHash("sha256").update(text).digest();
  */
 export function mayReadMetrics(request, context, token) {
   if (isFromThisMachine(request, context)) return true;
-  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
   // Digests have one length, so that comparing them takes one time.
   return token !== "" && timingSafeEqual(digest(given), digest(token));
 }

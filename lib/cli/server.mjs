@@ -103,6 +103,10 @@ async function answerLong(request, response, context) {
   await handle(request, response);
 }
 
+// Each answer that Next is making holds memory; beyond this, saying so at once is kinder than letting everybody wait.
+const mostAtWork = 1_000;
+let atWork = 0;
+
 /** @param {IncomingMessage} request @param {ServerResponse} response @param {RequestContext} context */
 function answer(request, response, context) {
   watchAnswer(request, response, { id: context.id, metrics });
@@ -115,6 +119,15 @@ function answer(request, response, context) {
     metrics.kept.inc();
     return void response.writeHead(kept.status, kept.headers).end(kept.body);
   }
+  if (atWork >= mostAtWork) {
+    return refuse(response, {
+      status: 503,
+      reason: "Very many people are here just now. Try again in a moment.",
+      headers: { "Retry-After": "5" },
+    });
+  }
+  atWork += 1;
+  response.once("close", () => (atWork -= 1));
   answerLong(request, response, context).catch((error) => {
     writeLine("error", "A request could not be answered.", { request: context.id, error });
     if (response.headersSent) response.destroy();

@@ -44,7 +44,12 @@ export async function openPostgres(
   const { default: pg } = await import("pg");
   const { drizzle } = await import("drizzle-orm/node-postgres");
   const presence = await announcePresence(() => connectPostgres(connectionString));
-  const pool = new pg.Pool({ connectionString, connectionTimeoutMillis: 5_000, statement_timeout: 60_000 });
+  const pool = new pg.Pool({
+    connectionString,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 60_000,
+    query_timeout: 20_000,
+  });
   // An idle connection that the server closes must not end the process.
   pool.on("error", (error) => log.warn("A database connection was lost.", error));
   const database = drizzle(pool);

@@ -24,7 +24,12 @@ export function listSnapshots(folder: string): Snapshot[] {
     const [, date, hours, minutes, seconds, contentHash = ""] = parts;
     const file = path.join(folder, name);
     return [
-      { file, takenAt: new Date(`${date}T${hours}:${minutes}:${seconds}Z`), contentHash, bytes: statSync(file).size },
+      {
+        file,
+        takenAt: new Date(`${date}T${hours}:${minutes}:${seconds}Z`),
+        contentHash,
+        bytes: statSync(/* turbopackIgnore: true */ file).size,
+      },
     ];
   });
   return found.sort((one, other) => other.takenAt.getTime() - one.takenAt.getTime());

@@ -7,6 +7,8 @@ const hour = 60 * minute;
 export const limits = {
   /** Per client. A whole office behind one address can sign in together; guessing gets nowhere. */
   signIn: { name: "sign-in", most: 20, seconds: 10 * minute },
+  /** Per client, on one machine. Whoever tries the demo goes through all its people, more than once. */
+  demo: { name: "demo", most: 200, seconds: 10 * minute },
   /** Per client. Answers of providers and buttons behind mailed links: as many as may begin. */
   signInAnswer: { name: "sign-in-answer", most: 20, seconds: 10 * minute },
   /** Per client and address it is sent to. Nobody uses up the links of somebody whose address they know. */

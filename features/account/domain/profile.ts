@@ -23,7 +23,10 @@ export const profileForm = z.object({
   name: z
     .string()
     .trim()
-    .refine((name) => /[^\p{C}\p{Z}]/u.test(name), "Write a name, or anything else people may call you.")
+    .refine(
+      (name) => /[^\p{C}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/u.test(name),
+      "Write a name, or anything else people may call you.",
+    )
     .refine((name) => [...name].length <= longestName, `A name has at most ${longestName} characters here.`)
     .transform((name) => shownName(name)),
   zone: z

@@ -46,7 +46,7 @@ function EventRow({ event }: { event: ShownEvent }) {
       <td className={`${cell} text-sm`}>
         {event.detail.map(([name, value]) => (
           <span key={name} className="block">
-            {name}: <span className="break-all">{value}</span>
+            {name}: <span className="break-words">{value}</span>
           </span>
         ))}
       </td>
