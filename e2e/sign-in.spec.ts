@@ -31,6 +31,8 @@ test.beforeAll(async () => {
   staff.accounts.set("ro", { ...known, email: "root@example.org", name: "Ro" });
   staff.accounts.set("vague", { email: "vague@example.org", email_verified: false, name: "Vague" });
   gitlab.accounts.set("ada-lab", { ...known, email: "ada@example.org", name: "Ada of GitLab" });
+  staff.accounts.set("lin", { ...known, email: "lin@example.org", name: "Lin" });
+  gitlab.accounts.set("lin-lab", { ...known, email: "another@example.org", name: "Lin elsewhere" });
   gitlab.accounts.set("imitator", { email: "ada@example.org", email_verified: false, name: "Not Ada" });
   gitlab.accounts.set("rootlike", { ...known, email: "root@example.org", name: "Not Ro" });
   await portal.start(settings());
@@ -135,6 +137,19 @@ test("the same confirmed address leads to the same account, from another provide
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada");
   // What one provider says of groups holds only for who comes from there.
   await expect(heldRoles(page)).not.toContainText("Organizer");
+});
+
+test("another way to sign in is added from within the account, and leads to it", async ({ page }) => {
+  await signIn(page, "lin", provider, "/account/sessions");
+  await page.getByRole("button", { name: "Add GitLab" }).click();
+  await passProvider(page, "lin-lab");
+  await expect(page).toHaveURL(new RegExp(`^${portal.origin}/account`));
+  await page.goto(`${portal.origin}/account/sessions`);
+  await expect(page.getByRole("button", { name: "Remove GitLab" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out here" }).click();
+  await page.getByRole("button", { name: "Sign in with GitLab" }).click();
+  await expect(page).toHaveURL(`${portal.origin}/account`);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Lin");
 });
 
 test("an address alone does not lead to an account with special rights", async ({ page }) => {

@@ -67,6 +67,26 @@ if (server !== undefined && server !== "") {
     expect(await Promise.all(portals.map((portal) => statusAt(portal, cookie)))).toEqual([307, 307]);
   });
 
+  const ages: [string, string][] = [
+    ["unused for thirty days", "last_seen_at = now() - interval '30 days'"],
+    ["ninety days old", "created_at = now() - interval '90 days'"],
+    ["over by its own date", "expires_at = now()"],
+  ];
+  for (const [age, change] of ages) {
+    test(`a session that is ${age} leads to the sign-in page, and back afterwards`, async ({ page }) => {
+      await signIn(page, `old-${ages.findIndex(([each]) => each === age)}@example.org`);
+      const client = new pg.Client({ connectionString: address });
+      await client.connect();
+      const token = (await cookieOf(page)).split("=")[1] ?? "";
+      const hash = createHash("sha256").update(token).digest("hex");
+      const { rowCount } = await client.query(`update sign_in_session set ${change} where token_hash = $1`, [hash]);
+      await client.end();
+      expect(rowCount).toBe(1);
+      await page.goto(`${proxy.origin}/account/data`);
+      await expect(page).toHaveURL(`${proxy.origin}/sign-in?next=%2Faccount%2Fdata`);
+    });
+  }
+
   for (const javaScriptEnabled of [true, false]) {
     test(`forms work wherever they are sent, ${javaScriptEnabled ? "with" : "without"} JavaScript`, async ({
       browser,
