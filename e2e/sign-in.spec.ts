@@ -152,7 +152,10 @@ test("another way to sign in is added from within the account, and leads to it",
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Lin");
 });
 
-test("an address alone does not lead to an account with special rights", async ({ page }) => {
+test("an address alone does not lead to an account with special rights", async ({ page, browser }) => {
+  const theirs = await browser.newContext();
+  await signIn(await theirs.newPage(), "ro");
+  await theirs.close();
   await signIn(page, "rootlike", "Sign in with GitLab");
   await expectRefused(page);
   await expect(page.getByRole("main").getByRole("alert")).toContainText("special rights");
