@@ -1,9 +1,8 @@
 import type { Page } from "@playwright/test";
-import { signInLinkTo } from "./kept-mails";
 import { IdentityProvider } from "./identity-provider";
 import { OwnPortal } from "./own-portal";
 import { ask } from "./raw-request";
-import { eventually, expect, test } from "./test";
+import { expect, test } from "./test";
 
 const portal = new OwnPortal();
 const staff = new IdentityProvider();
@@ -257,46 +256,6 @@ test("a form that another site sends signs nobody in or out", async ({ page }) =
   expect(status).toBe(403);
   await page.goto(`${portal.origin}/account`);
   await expect(page).toHaveURL(`${portal.origin}/account`);
-});
-
-test.describe("a link by mail", () => {
-  const linkTo = async (address: string): Promise<string> => {
-    await eventually(() => signInLinkTo([portal], address)).toBeDefined();
-    return signInLinkTo([portal], address) ?? "";
-  };
-
-  test("signs in by its button, once, and not by being opened", async ({ page }) => {
-    await page.goto(`${portal.origin}/sign-in`);
-    await page.getByLabel("E-mail address").fill("New.Person@example.org");
-    await page.getByRole("button", { name: "Send me a link" }).click();
-    await expect(page).toHaveURL(`${portal.origin}/sign-in/sent`);
-    const link = await linkTo("new.person@example.org");
-    // A scanner opens it twice, and asks for its head.
-    const { pathname, search } = new URL(link);
-    for (const method of ["GET", "HEAD", "GET"])
-      expect((await ask(portal.origin, pathname + search, { method })).status).toBe(200);
-    await page.goto(link);
-    await expect(page.getByText("new.person@example.org")).toBeVisible();
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page).toHaveURL(`${portal.origin}/account`);
-    await page.context().clearCookies();
-    await page.goto(link);
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await expectRefused(page);
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("used already");
-  });
-
-  for (const address of ["a@b.example, evil@example.org", "a@b.example\r\nBcc: evil@example.org", "a＠b.example"]) {
-    test(`is not sent to ${JSON.stringify(address)}`, async ({ page }) => {
-      await page.goto(`${portal.origin}/sign-in`);
-      await page.getByLabel("E-mail address").evaluate((field: HTMLInputElement, value) => {
-        field.type = "text";
-        field.value = value;
-      }, address);
-      await page.getByRole("button", { name: "Send me a link" }).click();
-      await expect(page.getByText("This is not an e-mail address")).toBeVisible();
-    });
-  }
 });
 
 test("a provider that fails or is down is told of calmly, and the other ways still work", async ({ page }) => {

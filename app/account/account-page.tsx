@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { RoomNavigation } from "@/app/room-navigation";
 import { RoomPage } from "@/app/room-page";
 import type { Viewer } from "@/lib/auth/viewer";
 
@@ -28,21 +29,7 @@ type AccountPageAttributes = {
 export function AccountPage({ viewer, page, title, description, children }: AccountPageAttributes) {
   return (
     <>
-      <nav aria-label="Account" className="border-b border-rule">
-        <ul className="mx-auto flex max-w-[42rem] flex-wrap gap-x-1 px-2 py-1 text-[0.9375rem] sm:px-4">
-          {[...pages, ...workOf(viewer)].map(({ href, label }) => (
-            <li key={href}>
-              <a
-                href={href}
-                aria-current={href === page ? "page" : undefined}
-                className="block rounded-lg px-2.5 py-2 no-underline hover:bg-surface aria-[current]:font-bold aria-[current]:text-accent"
-              >
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <RoomNavigation label="Account" pages={[...pages, ...workOf(viewer)]} page={page} />
       <RoomPage title={title} description={description}>
         <div className="mt-8 space-y-12">{children}</div>
       </RoomPage>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { RoomNavigation } from "@/app/room-navigation";
 import { RoomPage } from "@/app/room-page";
 import type { Viewer } from "@/lib/auth/viewer";
 
@@ -24,21 +25,7 @@ export function AdminRoom({ viewer, room, title, description, children }: AdminR
   const open = rooms.filter(({ href }) => viewer.has("admin") || href === "/admin/people");
   return (
     <>
-      <nav aria-label="Administration" className="border-b border-rule">
-        <ul className="mx-auto flex max-w-[72rem] flex-wrap gap-x-1 px-2 py-1 text-[0.9375rem] sm:px-4">
-          {open.map(({ href, label }) => (
-            <li key={href}>
-              <a
-                href={href}
-                aria-current={href === room ? "page" : undefined}
-                className="block rounded-lg px-2.5 py-2 no-underline hover:bg-surface aria-[current]:font-bold aria-[current]:text-accent"
-              >
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <RoomNavigation label="Administration" pages={open} page={room} isWide />
       <RoomPage title={title} description={description} isWide>
         {children}
       </RoomPage>
