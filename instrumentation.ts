@@ -9,18 +9,20 @@ export async function register(): Promise<void> {
   const { getDatabase } = await import("@/lib/db/database");
   const { requireKnownSecret } = await import("@/lib/audit/require-secret");
   const { startBackgroundWork } = await import("@/lib/background-work");
+  const { conductWork } = await import("@/features/conduct/data/conduct-jobs");
   const { portalCommands } = await import("@/app/portal-commands");
   const { startControl } = await import("@/lib/operator/control");
   const { registerPortalGauges } = await import("@/lib/portal-gauges");
+  const { keysWereMade, requireKeys } = await import("@/lib/vault/key-file");
+  const { log } = await import("@/lib/log");
   await startPortal(async () => {
     const stopTracing = await startTracing();
     requirePublishedFacts();
     const store = await getContentStore();
     await requireKnownSecret(await getDatabase());
-    const worker = await startBackgroundWork(() => ({
-      siteName: getPublishedFacts().facts.site.name,
-      origin: getPublishedOrigin(),
-    }));
+    if ((await requireKeys()) === "made") log.warn(keysWereMade);
+    const site = () => ({ siteName: getPublishedFacts().facts.site.name, origin: getPublishedOrigin() });
+    const worker = await startBackgroundWork(site, conductWork);
     const control = await startControl(portalCommands);
     registerPortalGauges();
     return {

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
@@ -6,6 +7,8 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 
 // Set here and not in test.env: worker threads read the zone of the process, not their own.
 process.env.TZ = "UTC";
+// Made by lib/vault/test-keys.ts for this run alone.
+process.env.PORTAL_CONDUCT_KEYS = path.join(tmpdir(), `portal-test-${process.pid}-conduct-keys.json`);
 
 export default defineConfig({
   resolve: {
@@ -19,6 +22,7 @@ export default defineConfig({
     environment: "node",
     include: ["{app,components,features,lib}/**/*.test.{ts,tsx}"],
     env: { TZ: "UTC" },
+    globalSetup: "lib/vault/test-keys.ts",
     // Making an embedded cluster takes several seconds on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,

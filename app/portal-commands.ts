@@ -1,3 +1,5 @@
+import { conductKeysCommand } from "@/features/conduct/commands";
+import { conductExportCommand } from "@/features/conduct/export-command";
 import { grantCommand, peopleCommand, revokeCommand, seedCommand } from "@/features/people/commands";
 import { auditCommand } from "@/lib/operator/audit-command";
 import { backupCommand } from "@/lib/operator/backup-command";
@@ -16,6 +18,8 @@ export const portalCommands: Command[] = [
   restoreCommand,
   exportCommand,
   auditCommand,
+  conductKeysCommand,
+  conductExportCommand,
   peopleCommand,
   grantCommand,
   revokeCommand,

@@ -94,6 +94,10 @@ const forGuests = [
   "providerSignInAction",
   "emailSignInAction",
   "signOutAction",
+  // Where people are anonymous, nobody is asked who they are.
+  ...["anonymousReportAction", "openReceiptAction", "stayAction", "leaveAction", "sendAnonymousMessageAction"],
+  ...["addAnonymousFilesAction", "askToWithdrawAnonymouslyAction", "revealIdentityAction"],
+  ...["openLetterAction", "leaveLetterAction", "fileAppealAction"],
 ];
 const forAdmins = [
   ...["verifyAuditAction", "decideJobAction", "testMailAction"],

@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import path from "node:path";
+import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { keptMailsOf, signInLinkTo } from "./kept-mails";
@@ -7,6 +10,7 @@ import { ask } from "./raw-request";
 import { RoundRobin } from "./round-robin";
 import { eventually, expect, test } from "./test";
 
+const run = promisify(execFile);
 const server = process.env.TEST_DATABASE_URL;
 
 async function administer(statement: string): Promise<void> {
@@ -30,7 +34,11 @@ if (server !== undefined && server !== "") {
     const settings = {
       ...{ DATABASE_URL: address, PORTAL_SECRET: randomBytes(32).toString("hex"), PORTAL_CONTENT: first.content },
       ...{ PORTAL_ORIGIN: proxy.origin, PORTAL_EMAIL_SIGN_IN: "on" },
+      PORTAL_CONDUCT_KEYS: path.join(first.folder, "conduct-keys.json"),
     };
+    await run(process.execPath, ["lib/cli/portal.mjs", "conduct-keys", "make"], {
+      env: { ...process.env, ...settings },
+    });
     // Both at once, on a database without tables.
     await Promise.all(portals.map((portal) => portal.start(settings)));
   });

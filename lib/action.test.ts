@@ -40,7 +40,7 @@ describe("an action", () => {
   it("runs with what the form said, and tells what was done", async () => {
     const { run, state } = call();
     expect(await state).toEqual({ status: "done", message: "Saved." });
-    expect(run).toHaveBeenCalledWith(viewer, { name: "Al" }, { cookies: cookieStore });
+    expect(run).toHaveBeenCalledWith(viewer, { name: "Al" }, { cookies: cookieStore, files: [] });
   });
 
   it("does not run with wrong answers, and gives back all that was typed", async () => {

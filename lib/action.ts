@@ -5,17 +5,20 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { currentViewer } from "@/lib/auth/current-viewer";
 import type { Role } from "@/lib/auth/roles";
-import type { Viewer } from "@/lib/auth/viewer";
+import { Viewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { FormAction, FormState } from "@/lib/form-state";
 import { limits } from "@/lib/rate-limit/limits";
+import { requireWithinFleeting } from "@/lib/rate-limit/fleeting";
 import { requireWithin, type Limit } from "@/lib/rate-limit/rate-limit";
 import { requestContext } from "@/lib/request-context";
 
 type CookieStore = Awaited<ReturnType<typeof cookies>>;
-type Context = { cookies: CookieStore };
-type Answer = { message: string };
+/** What an action is given beside what was typed. */
+type Context = { cookies: CookieStore; files: File[] };
+/** What was done. With `values` the form goes on with these; an empty message says nothing. */
+type Answer = { message: string; values?: Record<string, string> };
 /** What an action asks of whoever calls it, beside being signed in. */
 type ActionRules = {
   /** Any of these roles. */
@@ -23,6 +26,8 @@ type ActionRules = {
   /** True when the person must have proved who they are within the last quarter of an hour. */
   isSensitive?: boolean;
   limit?: Limit;
+  /** Characters of an answer that come back with a refusal, where people write at length. */
+  longestEcho?: number;
 };
 
 // Next compares the two for its own calls; a form sent without a script goes another way and is checked here, too.
@@ -38,15 +43,25 @@ async function requireSameOrigin(): Promise<void> {
 }
 
 // What was typed comes back in full, as far as anybody types; a megabyte of it would come back three times over.
-const longestEcho = 20_000;
+const usualEcho = 20_000;
 
-function typedValues(form: FormData): Record<string, string> {
-  const texts = [...form].flatMap(([name, value]) =>
+function typedValues(form: FormData, longestEcho: number): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
     // Names with a dollar sign are Next's own.
-    typeof value === "string" && !name.startsWith("$") ? [[name, value.slice(0, longestEcho)] as const] : [],
-  );
-  return Object.fromEntries(texts);
+    if (typeof value !== "string" || name.startsWith("$")) continue;
+    // Several of a list that are ticked have the same name: one line for each.
+    const before = Object.hasOwn(values, name) ? `${values[name]}\n` : "";
+    Object.defineProperty(values, name, {
+      ...{ value: before + value.slice(0, longestEcho), enumerable: true, configurable: true, writable: true },
+    });
+  }
+  return values;
 }
+
+// A file field that nothing was chosen for sends an empty file.
+const filesOf = (form: FormData) =>
+  [...form].flatMap(([, value]) => (value instanceof File && value.size > 0 ? [value] : []));
 
 const needsAnotherLook = "Some answers need another look.";
 
@@ -61,11 +76,12 @@ function wrap<Schema extends z.ZodType>(
   schema: Schema,
   admit: () => Promise<Viewer | Omit<Refused, "status" | "fields" | "values">>,
   run: (viewer: Viewer, input: z.output<Schema>, context: Context) => Promise<Answer>,
+  longestEcho = usualEcho,
 ): FormAction {
   return async (_state, form) => {
     // Whoever calls an action by hand may send anything.
     if (!(form instanceof FormData)) return refused({}, { message: "This form cannot be read. Load the page again." });
-    const values = typedValues(form);
+    const values = typedValues(form, longestEcho);
     try {
       await requireSameOrigin();
       const viewer = await admit();
@@ -75,7 +91,7 @@ function wrap<Schema extends z.ZodType>(
         const { fieldErrors } = z.flattenError(input.error);
         return refused(values, { message: needsAnotherLook, fields: fieldErrors });
       }
-      const answer = await run(viewer, input.data, { cookies: await cookies() });
+      const answer = await run(viewer, input.data, { cookies: await cookies(), files: filesOf(form) });
       refresh();
       return { status: "done", ...answer };
     } catch (error) {
@@ -111,13 +127,28 @@ export function guestAction<Schema extends z.ZodType>(
 }
 
 /**
+ * Wraps a server action of somebody who stays anonymous: no session is looked at, and the limit leaves no trace.
+ */
+export function anonymousAction<Schema extends z.ZodType>(
+  schema: Schema,
+  run: (input: z.output<Schema>, context: Context) => Promise<Answer>,
+  { limit, longestEcho }: { limit: Limit; longestEcho?: number },
+): FormAction {
+  const admit = () => {
+    requireWithinFleeting(limit, requestContext().client);
+    return Promise.resolve(Viewer.guest());
+  };
+  return wrap(schema, admit, (_viewer, input, context) => run(input, context), longestEcho);
+}
+
+/**
  * Wraps a server action of a signed-in person: who may call it, within a limit, and with a fresh proof of who they are
  * where the act is sensitive. For whoever lacks the role it answers as if there were no such action.
  */
 export function formAction<Schema extends z.ZodType>(
   schema: Schema,
   run: (viewer: Viewer, input: z.output<Schema>, context: Context) => Promise<Answer>,
-  { roles, isSensitive = false, limit = limits.form }: ActionRules = {},
+  { roles, isSensitive = false, limit = limits.form, longestEcho }: ActionRules = {},
 ): FormAction {
   const admit = async () => {
     const viewer = await currentViewer();
@@ -136,5 +167,5 @@ export function formAction<Schema extends z.ZodType>(
       };
     return viewer;
   };
-  return wrap(schema, admit, run);
+  return wrap(schema, admit, run, longestEcho);
 }

@@ -25,12 +25,13 @@ describe("readSettings", () => {
     const settings = readSettings({
       ...{ PORT: "4000", PORTAL_DATA: "/tmp/data", PORTAL_CONTENT: "other", PORTAL_ORIGIN: "https://portal.example/" },
       ...{ PORTAL_UPSTREAM: "https://upstream.example//", DATABASE_URL: "postgresql://localhost/portal" },
-      ...{ PORTAL_SECRET: "s".repeat(32), PORTAL_ADMINS: "Ada@Example.org" },
+      ...{ PORTAL_SECRET: "s".repeat(32), PORTAL_ADMINS: "Ada@Example.org", PORTAL_CONDUCT_KEYS: "/etc/keys.json" },
     });
     expect(settings).toMatchObject({
       ...{ port: 4000, dataFolder: "/tmp/data", contentFolder: path.resolve("other") },
       ...{ origin: "https://portal.example", upstream: "https://upstream.example" },
       ...{ databaseUrl: "postgresql://localhost/portal", admins: ["ada@example.org"], isDemo: false },
+      ...{ conductKeys: "/etc/keys.json", conductEscalation: null, clamd: null },
     });
   });
 

@@ -27,6 +27,12 @@ export type Settings = Readonly<{
   oldSecrets: string[];
   /** Whether the former secret is lost for good, and a new one may take its place. */
   isSecretLost: boolean;
+  /** File with the keys of reports and cases; null means the one in the data folder. */
+  conductKeys: string | null;
+  /** Address of the person who gets a case when everybody of the team is conflicted, in lower case. */
+  conductEscalation: string | null;
+  /** Malware scanner: `unix:` and a path, or host and port; null means that there is none. */
+  clamd: string | null;
   /** Whether the demo sign-in exists. */
   isDemo: boolean;
   /** Addresses of people who become admin when they sign in, in lower case. */
@@ -83,6 +89,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
     upstream: address("PORTAL_UPSTREAM"),
     databaseUrl: given.DATABASE_URL ?? null,
     secret: given.PORTAL_SECRET ?? null,
+    conductKeys: given.PORTAL_CONDUCT_KEYS === undefined ? null : absolute(given.PORTAL_CONDUCT_KEYS),
+    conductEscalation: given.PORTAL_CONDUCT_ESCALATION?.toLowerCase() ?? null,
+    clamd: given.PORTAL_CLAMD ?? null,
     oldSecrets: listOf(given.PORTAL_SECRET_OLD ?? ""),
     isSecretLost: given.PORTAL_SECRET_LOST === "on",
     isDemo: isDemo(given),

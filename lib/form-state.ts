@@ -1,7 +1,12 @@
 /** What a form shows after it was sent: nothing yet, done, or what to mend with everything that was typed. */
 export type FormState =
   | { status: "new" }
-  | { status: "done"; message: string }
+  | {
+      status: "done";
+      message: string;
+      /** What the fields hold now, where the form goes on: another step of it, for instance. */
+      values?: Record<string, string>;
+    }
   | {
       status: "invalid";
       message: string;

@@ -17,7 +17,17 @@ import { AppError } from "@/lib/errors";
 import { shortestSecret } from "@/lib/setting-checks.mjs";
 
 /** What a key is for: each purpose has its own, derived from the one secret (RFC 5869). */
-export type Purpose = "sign-in" | "audit" | "rate-limit" | "authenticator" | "mail" | "mail-link";
+export type Purpose =
+  | "sign-in"
+  | "audit"
+  | "rate-limit"
+  | "authenticator"
+  | "mail"
+  | "mail-link"
+  | "receipt"
+  | "receipt-session"
+  | "conduct-mail"
+  | "case-export";
 /** A key and the name by which something sealed with it finds it again. */
 export type Key = { id: string; bytes: Buffer };
 

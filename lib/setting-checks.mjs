@@ -33,3 +33,9 @@ export const roleMap = (value) =>
   listOf(value).every((pair) => /^[^=]+=\s*\w+$/.test(pair) && roleNames.includes((pair.split("=")[1] ?? "").trim()))
     ? null
     : `must be a list such as staff=team_member, with the roles ${roleNames.join(", ")}`;
+/** @param {string} value */
+export const scannerAddress = (value) =>
+  /^unix:\/.+/.test(value) ||
+  (/^(\[[\da-f:]+\]|[^\s:/]+):\d{1,5}$/i.test(value) && Number(value.split(":").at(-1)) <= 65535)
+    ? null
+    : "must be unix:/path/to/socket or host:port";

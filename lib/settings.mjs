@@ -6,6 +6,7 @@ import {
   mailAddress,
   onOrOff,
   roleMap,
+  scannerAddress,
   secretLength,
   webAddress,
   wholeNumber,
@@ -90,6 +91,26 @@ export const settings = [
     fallback: "off",
     meaning: "`on` to start once with a new secret although the former one is lost for good",
     problem: onOrOff,
+  },
+  {
+    name: "PORTAL_CONDUCT_KEYS",
+    group: "Conduct",
+    fallback: "made on first start, in the data folder",
+    meaning: "file with the keys of reports and cases, made by `conduct-keys make`; required with `DATABASE_URL`",
+  },
+  {
+    name: "PORTAL_CONDUCT_ESCALATION",
+    group: "Conduct",
+    fallback: "",
+    meaning: "e-mail address of somebody outside the team, who gets what no moderator and lead may see",
+    problem: mailAddress,
+  },
+  {
+    name: "PORTAL_CLAMD",
+    group: "Conduct",
+    fallback: "",
+    meaning: "malware scanner for attached files, `unix:/path/to/socket` or `host:port` of clamd",
+    problem: scannerAddress,
   },
   {
     name: "PORTAL_DEMO",
@@ -238,6 +259,8 @@ function problemsTogether(environment) {
       problems.push(`${name} must be an https address`);
   if (environment.DATABASE_URL && !environment.PORTAL_SECRET)
     problems.push("PORTAL_SECRET must be set with DATABASE_URL; openssl rand -base64 48 makes one");
+  if (environment.DATABASE_URL && !environment.PORTAL_CONDUCT_KEYS)
+    problems.push("PORTAL_CONDUCT_KEYS must be set with DATABASE_URL; npm run portal -- conduct-keys make makes it");
   if (environment.SMTP_URL && !environment.MAIL_FROM) problems.push("MAIL_FROM must be set with SMTP_URL");
   if (environment.PORTAL_EMAIL_SIGN_IN === "on" && !environment.SMTP_URL && !isPrivate(environment))
     problems.push("SMTP_URL must be set with PORTAL_EMAIL_SIGN_IN, or nobody would get the mail");

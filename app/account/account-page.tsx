@@ -8,12 +8,17 @@ const pages = [
   { href: "/account/sessions", label: "Signing in" },
   { href: "/account/second-factor", label: "Second factor" },
   { href: "/account/data", label: "Your data" },
+  { href: "/inbox", label: "Inbox" },
 ];
 
 /** Where the viewer's roles have them work, beyond the account. */
 function workOf(viewer: Viewer) {
-  if (viewer.has("admin")) return [{ href: "/admin", label: "Administration" }];
-  return viewer.has("conduct_lead") ? [{ href: "/admin/people", label: "People" }] : [];
+  const isLead = viewer.has("conduct_lead");
+  return [
+    ...(isLead || viewer.has("conduct_moderator") ? [{ href: "/conduct/desk", label: "Desk" }] : []),
+    ...(viewer.has("admin") ? [{ href: "/admin", label: "Administration" }] : []),
+    ...(isLead && !viewer.has("admin") ? [{ href: "/admin/people", label: "People" }] : []),
+  ];
 }
 
 type AccountPageAttributes = {

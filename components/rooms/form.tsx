@@ -18,12 +18,14 @@ type FormAttributes = {
   id: string;
   /** Says what the form is for, to whoever does not see what stands around it. */
   label?: string;
+  /** Folds the form under these words until it is wanted; what came of it is always in sight. */
+  summary?: string;
   className?: string;
   children: ReactNode;
 };
 
 function Message({ state }: { state: FormState }) {
-  if (state.status === "new") return null;
+  if (state.status === "new" || state.message === "") return null;
   const way = state.status === "invalid" ? state.way : undefined;
   // What comes after the first line is to be written down: each piece stands by itself.
   const [sentence, ...pieces] = state.message.split("\n");
@@ -49,21 +51,33 @@ function Message({ state }: { state: FormState }) {
 }
 
 /** A form of a room: works with and without a script, says what happened, and keeps what was typed when refused. */
-export function Form({ action, id, label, className = "space-y-6", children }: FormAttributes) {
+export function Form({ action, id, label, summary, className = "space-y-6", children }: FormAttributes) {
   const [state, act, isSending] = useActionState(action, newForm);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     // The first answer that needs another look, so that nobody has to search for it.
     if (state.status === "invalid") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [state]);
-  return (
-    <form ref={form} action={act} id={id} aria-label={label}>
+  const content = (
+    <>
       <div role="status" aria-live="polite">
         <Message state={state} />
       </div>
       <div className={className}>
         <FormContext value={{ state, isSending, id }}>{children}</FormContext>
       </div>
+    </>
+  );
+  return (
+    <form ref={form} action={act} id={id} aria-label={label}>
+      {summary === undefined ? (
+        content
+      ) : (
+        <details open={state.status !== "new"} className="rounded-lg border border-rule px-3 open:pb-4">
+          <summary className="cursor-pointer py-2 font-bold">{summary}</summary>
+          <div className="mt-1">{content}</div>
+        </details>
+      )}
     </form>
   );
 }

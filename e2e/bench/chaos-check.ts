@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 import { readCheckpoints, writeCheckpoint } from "@/lib/audit/checkpoints";
 import { verifyAudit } from "@/lib/audit/verify";
 import type { Database } from "@/lib/db/database";
+import { asPortal } from "@/lib/db/doors";
 import { queryRows } from "@/lib/db/query-rows";
 import { writes, type Table } from "./chaos-writes";
 
@@ -16,8 +17,10 @@ const markQueries: Record<Table, SQL> = {
 };
 const tables = Object.keys(markQueries) as Table[];
 
-// What an index gives, in its order, and whether rows are left out of it.
-const indexes = [
+/** What an index gives, in its order, and whether rows are left out of it. */
+type Index = { table: string; columns: string; where?: string };
+
+const indexes: Index[] = [
   { table: "person", columns: "id" },
   { table: "person", columns: "email" },
   { table: "role_grant", columns: "id" },
@@ -80,11 +83,11 @@ async function limitProblems(database: Database, { begun, acknowledged }: Marks)
 }
 
 /** Returns a problem for each index that does not lead to the same rows as reading the whole table. */
-async function indexProblems(database: Database): Promise<string[]> {
+export async function indexProblems(database: Database, indexes: readonly Index[]): Promise<string[]> {
   const problems: string[] = [];
   for (const { table, columns, where = "true" } of indexes) {
     const digest = (isIndexed: boolean) =>
-      database.transaction(async (tx) => {
+      asPortal(async (tx) => {
         for (const way of isIndexed ? ["seqscan", "sort"] : ["indexscan", "indexonlyscan", "bitmapscan"])
           await tx.execute(sql.raw(`set local enable_${way} = off`));
         const rows = await queryRows<{ rows: string; digest: string }>(
@@ -95,21 +98,26 @@ async function indexProblems(database: Database): Promise<string[]> {
           ),
         );
         return `${rows[0]?.rows} rows ${rows[0]?.digest}`;
-      });
+      }, database);
     const [indexed, read] = [await digest(true), await digest(false)];
     if (indexed !== read) problems.push(`The index ${table} (${columns}) gives ${indexed}, the table ${read}.`);
   }
   return problems;
 }
 
+/** Returns a problem for each event of the audit log that was changed, lost or moved; what is there is written down. */
+export async function auditProblems(database: Database, folder: string): Promise<string[]> {
+  const { problems } = await verifyAudit(database, readCheckpoints(folder));
+  await writeCheckpoint(database, folder);
+  return problems.map(({ seq, reason }) => `Audit event ${seq}: ${reason}`);
+}
+
 /** Returns everything that is wrong with a database after the process that wrote to it was killed. */
 export async function check(database: Database, folder: string, marks: Marks): Promise<string[]> {
-  const audit = await verifyAudit(database, readCheckpoints(folder));
-  await writeCheckpoint(database, folder);
   return [
     ...(await markProblems(database, marks)),
     ...(await limitProblems(database, marks)),
-    ...(await indexProblems(database)),
-    ...audit.problems.map(({ seq, reason }) => `Audit event ${seq}: ${reason}`),
+    ...(await indexProblems(database, indexes)),
+    ...(await auditProblems(database, folder)),
   ];
 }

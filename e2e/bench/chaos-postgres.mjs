@@ -7,6 +7,7 @@ import { findFreePort } from "./portal.mjs";
 import { waitUntil } from "./web.mjs";
 
 const startMilliseconds = 60_000;
+const superuser = "postgres";
 
 /** PostgreSQL refuses to run as root. */
 function findAccount() {
@@ -29,14 +30,17 @@ export class DurablePostgres {
     this.programs = programs;
     const { uid, gid } = this.#account;
     if (uid !== undefined && gid !== undefined) chownSync(this.#folder, uid, gid);
-    const switches = ["-D", this.#data, "-U", "portal", "-A", "trust", "-E", "UTF8", "--no-locale"];
+    const switches = ["-D", this.#data, "-U", superuser, "-A", "trust", "-E", "UTF8", "--no-locale"];
     execFileSync(path.join(programs, "initdb"), switches, this.#options("ignore"));
     this.port = await findFreePort();
     await this.start();
+    this.#ask("create role portal login");
+    this.#ask("create database portal owner portal");
   }
 
+  /** An ordinary role's address, as an operator should use one: row-level security holds for it. */
   get url() {
-    return `postgres://portal@127.0.0.1:${this.port}/postgres`;
+    return `postgres://portal@127.0.0.1:${this.port}/portal`;
   }
 
   get #data() {
@@ -48,10 +52,15 @@ export class DurablePostgres {
     return { cwd: this.#folder, ...this.#account, stdio };
   }
 
+  /** @param {string} statement */
+  #ask(statement) {
+    const switches = ["-h", "127.0.0.1", "-p", String(this.port), "-U", superuser, "-d", "postgres", "-c", statement];
+    execFileSync(path.join(this.programs ?? "", "psql"), switches, this.#options("ignore"));
+  }
+
   #isReady() {
-    const switches = ["-h", "127.0.0.1", "-p", String(this.port), "-U", "portal", "-d", "postgres", "-c", "select 1"];
     try {
-      execFileSync(path.join(this.programs ?? "", "psql"), switches, this.#options("ignore"));
+      this.#ask("select 1");
       return true;
     } catch {
       return false;

@@ -1,20 +1,20 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle, root } from "./bundle.mjs";
 import { seededRandom, wholeBetween } from "./random.mjs";
 
 /**
- * @typedef {{ acknowledged: number, openMilliseconds: number | null, problems: string[] | null }} Round
- *   what a killed process did; null where it was killed before it had opened, or checked, the database
- * @typedef {{ seed: number, writes: number, data: string, databaseUrl?: string, onKill?: () => void }} Setup
- *   onKill may kill something else besides
+ * @typedef {{ acknowledged: number, openMilliseconds: number | null, problems: string[] | null, cut: string[] }} Round
+ *   what a killed process did; null where it was killed before it had opened, or checked, the database; and the marks
+ *   of what was cut off in the middle
+ * @typedef {{ seed: number, writes: number, data: string, databaseUrl?: string, writer?: string, onKill?: () => void }} Setup
+ *   writer is the file of the process that is killed; onKill may kill something else besides
  */
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const longestDelay = 5;
+// As long as the longest transaction, so that its end is met, too: on the embedded engine one begins with each answer.
+const longestDelay = 40;
 const openingMilliseconds = 600;
 
 /** Rounds of one database: in each a process opens it, checks what the rounds before left, writes, and is killed. */
@@ -31,27 +31,15 @@ export class Chaos {
     this.random = seededRandom(setup.seed);
   }
 
-  /** Makes one file of the writer. It lies below the repository, where it finds its packages. */
+  /** Makes one file of the writer, and the folder for its data. */
   async prepare() {
-    const parent = path.join(root, "node_modules/.cache");
-    mkdirSync(parent, { recursive: true });
-    this.#bundle = mkdtempSync(path.join(parent, "chaos-"));
     mkdirSync(this.setup.data, { recursive: true });
-    await build({
-      entryPoints: [path.join(root, "e2e/bench/chaos-writer.ts")],
-      outfile: path.join(this.#bundle, "writer.mjs"),
-      alias: { "@": root, "server-only": path.join(root, "node_modules/server-only/empty.js") },
-      bundle: true,
-      packages: "external",
-      platform: "node",
-      format: "esm",
-      logLevel: "warning",
-    });
+    this.#bundle = await bundle(this.setup.writer ?? "chaos-writer.ts");
   }
 
   /** Removes what prepare made. */
   dispose() {
-    if (this.#bundle !== null) rmSync(this.#bundle, { recursive: true, force: true });
+    if (this.#bundle !== null) rmSync(path.dirname(this.#bundle), { recursive: true, force: true });
   }
 
   /** Opens, checks, writes, and kills the process at a random moment of the writing. @returns {Promise<Round>} */
@@ -84,48 +72,52 @@ export class Chaos {
   async #run(writes, onProgress) {
     this.#round += 1;
     const { data, databaseUrl = "", onKill = () => undefined } = this.setup;
-    const bundle = this.#bundle ?? "";
-    const marks = path.join(bundle, "marks.json");
+    const writer = this.#bundle ?? "";
+    const marks = path.join(path.dirname(writer), "marks.json");
     writeFileSync(marks, JSON.stringify({ begun: this.#begun, acknowledged: this.#acknowledged }));
     const startedAt = performance.now();
-    const child = spawn(
-      process.execPath,
-      [path.join(bundle, "writer.mjs"), marks, String(this.#round), String(writes)],
-      {
-        cwd: root,
-        env: {
-          PATH: process.env.PATH,
-          PORTAL_DATA: data,
-          PORTAL_SECRET: "a secret of these rounds that is long enough",
-          DATABASE_URL: databaseUrl,
-        },
-        stdio: ["ignore", "pipe", "pipe"],
+    const child = spawn(process.execPath, [writer, marks, String(this.#round), String(writes)], {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        PORTAL_DATA: data,
+        PORTAL_SECRET: "a secret of these rounds that is long enough",
+        PORTAL_CONDUCT_KEYS: path.join(data, "conduct-keys.json"),
+        DATABASE_URL: databaseUrl,
       },
-    );
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let complaints = "";
     child.stderr.setEncoding("utf8").on("data", (/** @type {string} */ text) => (complaints += text));
     const ended = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
-    let isKilled = false;
+    let [isKilled, isOver] = [false, false];
     const kill = () => {
+      if (isOver) return;
       isKilled = true;
       onKill();
       child.kill("SIGKILL");
     };
     /** @type {Round} */
-    const round = { acknowledged: 0, openMilliseconds: null, problems: null };
+    const round = { acknowledged: 0, openMilliseconds: null, problems: null, cut: [] };
+    const underWay = new Set();
     onProgress(kill, -1);
     for await (const line of createInterface({ input: child.stdout })) {
       const [word, rest = ""] = line.split(/ (.*)/s);
       if (word === "open") round.openMilliseconds = performance.now() - startedAt;
       else if (word === "checked") round.problems = JSON.parse(rest);
-      else if (word === "begun") this.#begun.push(rest);
-      else if (word === "acknowledged") {
+      else if (word === "begun") {
+        this.#begun.push(rest);
+        underWay.add(rest);
+      } else if (word === "acknowledged") {
+        underWay.delete(rest);
         this.#acknowledged.push(rest);
         round.acknowledged += 1;
       }
       onProgress(kill, round.acknowledged);
     }
     const code = await ended;
+    isOver = true;
+    round.cut.push(...underWay);
     if (!isKilled && code !== 0) throw new Error(`The writer ended by itself: ${complaints}`);
     return round;
   }

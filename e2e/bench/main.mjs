@@ -9,6 +9,7 @@ import { Report } from "./report.mjs";
 const parts = {
   serving: { title: "Serving", load: async () => (await import("./serving.mjs")).benchServing },
   scale: { title: "Scale", load: async () => (await import("./scale.mjs")).benchScale },
+  conduct: { title: "Reports and cases", load: async () => (await import("./conduct.mjs")).benchConduct },
   lighthouse: { title: "Lighthouse", load: async () => (await import("./lighthouse.mjs")).benchLighthouse },
 };
 

@@ -19,7 +19,11 @@ export type NewEvent = {
   object: { kind: string; id: string };
   outcome?: "done" | "refused";
   detail?: AuditEvent["detail"];
+  /** Whether only the day is written down and no request: where the moment would tell who it was. */
+  isVague?: boolean;
 };
+
+const beginningOfDay = (now: Date) => new Date(Math.floor(now.getTime() / 86_400_000) * 86_400_000);
 
 /** Returns who acts when this viewer does something. */
 export function actorOf(viewer: Viewer): Actor {
@@ -50,7 +54,7 @@ export async function audit(tx: Database, event: NewEvent): Promise<void> {
   const [key] = keysOf("audit");
   const sealed = {
     seq: (last?.seq ?? 0) + 1,
-    at: new Date(),
+    at: event.isVague === true ? beginningOfDay(new Date()) : new Date(),
     // The column gives UUIDs back in lower case.
     actorId: event.actor.kind === "person" ? event.actor.id.toLowerCase() : null,
     actorKind: event.actor.kind,
@@ -58,7 +62,7 @@ export async function audit(tx: Database, event: NewEvent): Promise<void> {
     objectKind: event.object.kind,
     objectId: storable(event.object.id),
     outcome: event.outcome ?? "done",
-    requestId: storable(requestContext().id),
+    requestId: event.isVague === true ? "" : storable(requestContext().id),
     detail: storableDetail(event.detail ?? {}),
     previousHash: last?.hash ?? "",
     keyId: key.id,

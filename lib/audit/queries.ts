@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gte, lt, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, lt, sql, type SQL } from "drizzle-orm";
 import type { Database } from "@/lib/db/database";
 import type { AuditEvent } from "./canonical";
 import { auditEvents } from "./tables";
@@ -13,11 +13,16 @@ export type AuditFilter = {
   objectId?: string;
   from?: Date;
   to?: Date;
+  /** What acts must not begin with. */
+  except?: string;
 };
 
 const exportPage = 500;
 
-function conditionOf({ actorId, act, objectKind, objectId, from, to }: AuditFilter, before?: number): SQL | undefined {
+function conditionOf(
+  { actorId, act, objectKind, objectId, from, to, except }: AuditFilter,
+  before?: number,
+): SQL | undefined {
   const when = <T>(value: T | undefined, condition: (value: T) => SQL) =>
     value === undefined ? undefined : condition(value);
   return and(
@@ -27,6 +32,7 @@ function conditionOf({ actorId, act, objectKind, objectId, from, to }: AuditFilt
     when(objectId, (value) => eq(auditEvents.objectId, value)),
     when(from, (value) => gte(auditEvents.at, value)),
     when(to, (value) => lt(auditEvents.at, value)),
+    when(except, (value) => sql`not starts_with(${auditEvents.act}, ${value})`),
     when(before, (value) => lt(auditEvents.seq, value)),
   );
 }

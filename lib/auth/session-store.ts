@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { getDatabase, type Database } from "@/lib/db/database";
@@ -48,6 +48,10 @@ const activeRoles = sql<string[]>`array(
   where ${roleGrants.userId} = ${users.id} and ${roleGrants.state} = 'active'
     and (${roleGrants.source} <> 'claim' or ${roleGrants.sourceKey} = ${sessions.provider}) order by 1)`;
 
+// The only thing that the portal learns of a ban (features/conduct): that this person has no account for now.
+const isNotShutOut = sql`not exists (select 1 from person_restriction r where r.person_id = ${users.id}
+  and r.kind = 'no_account' and (r.ends_at is null or r.ends_at > now()))`;
+
 function rolesOf(names: string[]): Role[] {
   return names.filter(isRole);
 }
@@ -64,7 +68,7 @@ export async function findViewerByToken(token: string, now = new Date()): Promis
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.tokenHash, hashOf(token)), sql`${users.deletedAt} is null`));
+    .where(and(eq(sessions.tokenHash, hashOf(token)), isNull(users.deletedAt), isNotShutOut));
   if (row === undefined) return null;
   const roles = rolesOf(row.roles);
   // Demo people are nobody once the demo is over, even with a session from before.

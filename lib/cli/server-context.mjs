@@ -12,6 +12,26 @@ const forwarding = /^(x-forwarded-|forwarded$|x-real-ip$|via$)/;
 // Next and the portal speak to themselves by these; from outside they only confuse.
 const internal = /^x-(middleware|invoke|nextjs|next|portal)-/;
 
+// Where people are anonymous, nothing behind this line learns that they are signed in, too.
+const anonymous = /^\/conduct\/(anonymous|receipt|appeal)([/?#]|$)/;
+const harmless = /^\s*portal-(preferences|receipt)=/;
+
+/** Next reads an escaped path like one that is not. @param {string} url */
+function isAnonymous(url) {
+  try {
+    return anonymous.test(decodeURIComponent(url.split("?", 1)[0] ?? ""));
+  } catch {
+    return anonymous.test(url);
+  }
+}
+
+/** @param {string} cookies */
+const withoutSession = (cookies) =>
+  cookies
+    .split(";")
+    .filter((each) => harmless.test(each))
+    .join(";");
+
 /** @param {string | string[] | undefined} value */
 const textOf = (value) => (Array.isArray(value) ? value.join(",") : (value ?? ""));
 
@@ -51,7 +71,7 @@ export function contextOf(request, proxies) {
 
 /**
  * Takes away what a sender may not say: headers of the portal itself and, where no proxy stands in front, those of one.
- * Writes the address as a path.
+ * Writes the address as a path. Where people are anonymous, takes away by what they would be known.
  * @param {IncomingMessage} request
  * @param {number} proxies
  */
@@ -62,6 +82,8 @@ export function cleanUp(request, proxies) {
   if (request.headers.host !== undefined) request.headers.host = request.headers.host.toLowerCase();
   // A proxy may send the whole address (RFC 9112, 3.2.2), and "//x" is no host but a path with a slash too many.
   request.url = (request.url ?? "/").replace(/^https?:\/\/[^/?#]*/, "").replace(/^\/*/, "/");
+  if (isAnonymous(request.url) && request.headers.cookie !== undefined)
+    request.headers.cookie = withoutSession(request.headers.cookie);
 }
 
 /**

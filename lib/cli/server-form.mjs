@@ -1,4 +1,4 @@
-import { largestForm, tooLarge } from "./server-refusals.mjs";
+import { largestFormOf, tooLarge } from "./server-refusals.mjs";
 
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
 /** @typedef {import("./server-refusals.mjs").Refusal} Refusal */
@@ -22,7 +22,7 @@ const readsItself = /^\/unsubscribe([?#]|$)/;
 const withoutLength = { status: 411, reason: "Say how long the form is.", headers: { Connection: "close" } };
 
 // Forms that are still arriving, all together: many slow senders must not fill the memory.
-const mostHeld = 64_000_000;
+const mostHeld = 120_000_000;
 let held = 0;
 
 /**
@@ -35,12 +35,13 @@ function hold(request) {
     /** @type {Buffer[]} */
     const chunks = [];
     let size = 0;
+    const { url = "" } = request;
     function read() {
       for (let chunk = request.read(); chunk !== null; chunk = request.read()) {
         chunks.push(chunk);
         size += chunk.length;
         held += chunk.length;
-        if (size > largestForm) return settle(tooLarge);
+        if (size > largestFormOf(url)) return settle(tooLarge(url));
         if (held > mostHeld) return settle(busy);
       }
       if (!request.complete) return;

@@ -1,8 +1,11 @@
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
 /** @typedef {{ status: number, reason: string, headers?: Record<string, string> }} Refusal */
 
-/** Bytes a form may have. */
-export const largestForm = 1_000_000;
+// Where people attach files: forty megabytes of them, and what they write.
+const withFiles = /^\/(conduct|inbox)\//;
+
+/** Returns how many bytes a form may have that is sent to an address. @param {string} url */
+export const largestFormOf = (url) => (withFiles.test(url) ? 45_000_000 : 1_000_000);
 /** Headers a request may have: Node silently drops what comes after, and that might be what a proxy has added. */
 export const mostHeaders = 200;
 
@@ -10,8 +13,11 @@ const methods = "GET, HEAD, POST";
 // Next names an action by 42 hexadecimal digits.
 const actionName = /^[0-9a-f]{40,64}$/;
 
-/** Refuses what is larger than a form may be. @type {Refusal} */
-export const tooLarge = { status: 413, reason: "This is more than a form may hold (1 MB)." };
+/** Refuses what is larger than a form may be that is sent to an address. @param {string} url @returns {Refusal} */
+export const tooLarge = (url) => ({
+  status: 413,
+  reason: `This is more than a form may hold (${Math.floor(largestFormOf(url) / 1_000_000)} MB).`,
+});
 
 /** @param {string} url */
 function isReadable(url) {
@@ -33,7 +39,7 @@ function isSameHost(origin, host) {
 function whyFormRefused({ url = "", headers }) {
   if (/^\/(assets|_next\/static)\//.test(url))
     return { status: 405, reason: "A file cannot be sent here.", headers: { Allow: "GET, HEAD" } };
-  if (Number(headers["content-length"] ?? 0) > largestForm) return tooLarge;
+  if (Number(headers["content-length"] ?? 0) > largestFormOf(url)) return tooLarge(url);
   const { origin, "next-action": action } = headers;
   // Of several proxies the first one knows what the reader asked for.
   const host = String(headers["x-forwarded-host"] ?? headers.host ?? "").split(",", 1)[0] ?? "";

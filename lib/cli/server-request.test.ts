@@ -91,6 +91,36 @@ describe("what a sender may not say", () => {
   });
 });
 
+describe("where people are anonymous", () => {
+  const cookie = "portal-session=abc; portal-preferences=theme%3Ddark; __Host-portal-session=x; portal-receipt=r; a=b";
+  it.each([
+    "/conduct/anonymous",
+    "/conduct/anonymous?_rsc=1",
+    "/conduct/receipt/inbox",
+    "/conduct/%61nonymous",
+    "/conduct/appeal",
+  ])("%s never learns who is signed in", (url) => {
+    const request = requestOf({ url, headers: { cookie } });
+    cleanUp(request, 0);
+    expect(request.headers.cookie).toBe(" portal-preferences=theme%3Ddark; portal-receipt=r");
+  });
+
+  it.each(["/conduct/report", "/conduct/anonymously", "/handbook?to=/conduct/anonymous", "/inbox"])(
+    "is not %s",
+    (url) => {
+      const request = requestOf({ url, headers: { cookie } });
+      cleanUp(request, 0);
+      expect(request.headers.cookie).toBe(cookie);
+    },
+  );
+
+  it("no line of the log says that somebody was there", () => {
+    for (const url of ["/conduct/anonymous", "/conduct/receipt/inbox", "/conduct/appeal?to=x"])
+      expect(isQuiet(url), url).toBe(true);
+    expect(isQuiet("/conduct/report")).toBe(false);
+  });
+});
+
 describe("the metrics", () => {
   const token = "t".repeat(40);
   it.each<[string, Sent, string, boolean]>([
@@ -168,6 +198,18 @@ describe("a request is refused", () => {
     const request = requestOf({});
     request.rawHeaders = Array.from({ length: 2 * mostHeaders }, () => "x");
     expect(whyRefused(request)?.status).toBe(431);
+  });
+});
+
+describe("a form", () => {
+  const sized = (url: string, megabytes: number) =>
+    whyRefused(requestOf({ method: "POST", url, headers: { "content-length": String(megabytes * 1_000_000) } }))
+      ?.status;
+
+  it("may be large where files are attached, and nowhere else", () => {
+    expect(sized("/conduct/report", 44)).toBeUndefined();
+    expect(sized("/conduct/report", 46)).toBe(413);
+    for (const url of ["/account", "/conductor", "/?/conduct/"]) expect(sized(url, 2), url).toBe(413);
   });
 });
 

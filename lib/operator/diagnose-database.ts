@@ -3,10 +3,12 @@ import { sql } from "drizzle-orm";
 import { readCheckpoints } from "@/lib/audit/checkpoints";
 import { verifyAudit } from "@/lib/audit/verify";
 import type { Database } from "@/lib/db/database";
+import { asPortal } from "@/lib/db/doors";
 import { countApplied, readMigrations } from "@/lib/db/migrations";
 import { queryRows } from "@/lib/db/query-rows";
 import { listStoredTables } from "@/lib/db/stored-tables";
 import { jobCounts } from "@/lib/jobs/dead-jobs";
+import { diagnoseEscalation, diagnoseKeys, diagnoseWall } from "./diagnose-keys";
 import type { Diagnosis } from "./diagnosis";
 import { diagnoseEngine } from "./postgres-due";
 import { formatBytes, formatRows } from "./sizes";
@@ -67,10 +69,16 @@ export async function* diagnoseDatabase(
   // What follows asks tables that an older database may not have.
   if (pending > 0) return;
   let rows = 0;
-  for (const { name } of await listStoredTables(database)) rows += await countOf(database, name);
+  await asPortal(async (tx) => {
+    for (const { name } of await listStoredTables(tx)) rows += await countOf(tx, name);
+  }, database);
   const people = await countOf(database, "person");
   yield { mark: "✓", what: `Stored: ${formatRows(rows)}, among them people: ${people}` };
   yield await diagnoseJobs(database);
   yield await diagnoseAudit(database, dataFolder);
+  yield await diagnoseKeys(database);
+  yield diagnoseEscalation();
+  const wall = isEmbedded ? null : await diagnoseWall(database);
+  if (wall !== null) yield wall;
   if (isEmbedded) yield diagnoseEngine({ people, bytes });
 }

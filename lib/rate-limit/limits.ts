@@ -29,4 +29,10 @@ export const limits = {
   verifyAudit: { name: "verify-audit", most: 6, seconds: minute },
   /** Per admin. A mail server is not to be tested by flooding it. */
   testMail: { name: "test-mail", most: 5, seconds: 10 * minute },
+  /** Per client, without a trace. Steps of anonymous reports, of inboxes by receipt and of appeals: a whole office. */
+  anonymous: { name: "anonymous", most: 300, seconds: 10 * minute },
+  /** Per receipt's locator. Guessing 100 bits gets nowhere; nobody else is slowed down by it. */
+  receipt: { name: "receipt", most: 5, seconds: 15 * minute },
+  /** Per reporter or receipt, in a thread with the Conduct Team. */
+  conductMessage: { name: "conduct-message", most: 30, seconds: 24 * hour },
 } satisfies Record<string, Limit>;

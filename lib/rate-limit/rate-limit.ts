@@ -10,7 +10,8 @@ import { rateLimits } from "./tables";
 /** How often something may be done by the same person, address or client within a window of time. */
 export type Limit = { name: string; most: number; seconds: number };
 
-function refusal(milliseconds: number): AppError {
+/** Returns the failure for whoever did too much, which says when the window ends that is still so long. */
+export function refusal(milliseconds: number): AppError {
   const minutes = Math.ceil(milliseconds / 60_000);
   const wait = minutes <= 1 ? "a minute" : `${minutes} minutes`;
   return new AppError("limited", `That was a lot in a short time. Try again in about ${wait}.`);

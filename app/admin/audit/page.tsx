@@ -20,7 +20,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
       viewer={viewer}
       room="/admin/audit"
       title="Audit log"
-      description="What was done, by whom and to what, the newest first. That you read it is recorded, too."
+      description="What was done, by whom and to what, the newest first. That you read it is recorded, too. What the Conduct Team does is left out here; the check below covers it."
     >
       <AuditSearch question={question} />
       <AuditEvents page={page} question={question} />

@@ -27,6 +27,15 @@ export function DeletionForm() {
             would prove nothing.
           </li>
           <li>Decisions you took part in stay, with “Former member” in place of your name: others rely on them.</li>
+          <li>
+            Reports of harm that you sent stay, since others may be at risk, but nobody finds out any more through the
+            portal that they are yours, and you cannot read them here again. If you would rather take one back, ask for
+            that in your{" "}
+            <a href="/inbox" className="text-accent underline">
+              inbox
+            </a>{" "}
+            first. A name that you wrote into a report stays in it.
+          </li>
           <li>Backups keep what they hold until they are replaced, as whoever runs this portal has set it up.</li>
         </ul>
       </section>

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, ne } from "drizzle-orm";
 import { actorOf, audit } from "@/lib/audit/audit";
+import { forgetReporter } from "@/features/conduct/data/forget-reporter";
 import { requireAnotherAdmin } from "@/lib/auth/admins";
 import { dropAuthenticator } from "@/lib/auth/authenticator";
 import { endGrants } from "@/lib/auth/grants";
@@ -38,6 +39,7 @@ export async function deleteAccount(viewer: Viewer): Promise<void> {
     await endSessionsOf(tx, id, null);
     await tx.delete(accounts).where(eq(accounts.userId, id));
     await dropAuthenticator(tx, id);
+    await forgetReporter(tx, id);
     if (person?.email != null) {
       await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, person.email));
       await removeDeadMails(tx, person.email);

@@ -9,6 +9,7 @@ const setNames = (environment: Record<string, string>) =>
 const full = {
   ...{ PORTAL_ORIGIN: "https://portal.example.org", PORTAL_SECRET: "s".repeat(40), PORTAL_SECRET_OLD: "o".repeat(40) },
   ...{ DATABASE_URL: "postgres://portal:hunter2@db/portal", PORTAL_ADMINS: "ada@example.org" },
+  ...{ PORTAL_CONDUCT_KEYS: "/etc/portal/keys.json", PORTAL_CONDUCT_ESCALATION: "eve@example.org" },
   ...{
     GITHUB_CLIENT_ID: "id",
     GITHUB_CLIENT_SECRET: "hidden",
@@ -28,11 +29,15 @@ describe("the settings in use", () => {
       "DATABASE_URL",
       "PORTAL_SECRET",
       "PORTAL_SECRET_OLD",
+      "PORTAL_CONDUCT_KEYS",
+      "PORTAL_CONDUCT_ESCALATION",
       "PORTAL_ADMINS",
       "GITHUB_CLIENT_ID",
       "SMTP_URL",
     ]);
-    expect(JSON.stringify(settingsInUse(readSettings(full)))).not.toMatch(/hunter2|ssss|oooo|hidden|ada@|example/);
+    expect(JSON.stringify(settingsInUse(readSettings(full)))).not.toMatch(
+      /hunter2|ssss|oooo|hidden|ada@|example|keys.json/,
+    );
   });
 
   it("have the names of the list of settings", () => {

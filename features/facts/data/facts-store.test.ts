@@ -63,7 +63,7 @@ describe("the facts store", () => {
     const { facts, problems } = new FactsStore(path.join(folder, "nowhere")).read();
     expect(facts.channels).toEqual([]);
     expect(facts.site.name).not.toBe("");
-    expect(problems).toHaveLength(12);
+    expect(problems).toHaveLength(13);
   });
 
   it("tells line, column and what was expected", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { channelsSchema } from "./channel";
 import { checkFacts } from "./check-facts";
+import { conductRulesSchema } from "./conduct-rules";
 import { emptyFacts, type Facts } from "./facts";
 import { programsSchema } from "./program";
 import { seriesListSchema } from "./schedule";
@@ -13,6 +14,12 @@ const series = {
   ...{ durationMinutes: 60, page: "/handbook/community/pairing" },
 };
 const team = teamSchema.parse({ departments: [{ key: "relations", name: "Relations", scope: "All." }], roles: [] });
+const rule = { number: 1, key: "spam", name: "Spam", meaning: "Nobody may.", tierHint: 2, source: "S0" };
+const rules = (...versions: { version: string; rules?: object[] }[]) =>
+  conductRulesSchema.parse({
+    codeOfConduct: "https://example.com/conduct",
+    versions: versions.map((entry) => ({ rules: [rule], ...entry })),
+  });
 const facts = (part: Partial<Facts>): Facts => ({ ...emptyFacts, team, ...part });
 const channels = (...list: object[]) => channelsSchema.parse(list.map((entry) => ({ ...channel, ...entry })));
 const programs = (...list: object[]) => programsSchema.parse(list.map((entry) => ({ ...program, ...entry })));
@@ -22,6 +29,7 @@ describe("the check between data files", () => {
     const sound = facts({
       channels: channels({ owner: "relations" }),
       programs: programs({}, { key: "part", parent: "learning", contact: ["chat"] }),
+      conductRules: rules({ version: "2026-11-20" }, { version: "2025-01-31" }),
     });
     expect(checkFacts(sound)).toEqual([]);
   });
@@ -66,6 +74,30 @@ describe("the check between data files", () => {
       "redirects.yaml",
       [1, "from"],
     ],
+    [
+      "a number that two rules of a version have",
+      { conductRules: rules({ version: "2026-11-20", rules: [rule, { ...rule, key: "other" }] }) },
+      "conduct-rules.yaml",
+      ["versions", 0, "rules", 1, "number"],
+    ],
+    [
+      "a rule twice in a version",
+      { conductRules: rules({ version: "2026-11-20", rules: [rule, { ...rule, number: 2 }] }) },
+      "conduct-rules.yaml",
+      ["versions", 0, "rules", 1, "key"],
+    ],
+    [
+      "a version twice",
+      { conductRules: rules({ version: "2026-11-20" }, { version: "2026-11-20" }) },
+      "conduct-rules.yaml",
+      ["versions", 1, "version"],
+    ],
+    [
+      "a newer version below an older one",
+      { conductRules: rules({ version: "2026-11-20" }, { version: "2026-11-21" }) },
+      "conduct-rules.yaml",
+      ["versions", 1, "version"],
+    ],
   ])("finds %s", (_, part, file, path) => {
     expect(checkFacts(facts(part))).toContainEqual(expect.objectContaining({ file, path }));
   });
@@ -95,5 +127,18 @@ describe("the schemas refuse", () => {
     ["a session without a length", seriesListSchema, { ...series, durationMinutes: 0 }],
   ])("%s", (_, schema, value) => {
     expect(schema.safeParse([value]).success).toBe(false);
+  });
+
+  it.each<[string, object]>([
+    ["a day that does not exist", { version: "2026-02-30" }],
+    ["a version without rules", { rules: [] }],
+    ["a rule without a number", { rules: [{ ...rule, number: "one" }] }],
+    ["a tier that does not exist", { rules: [{ ...rule, tierHint: 4 }] }],
+    ["a rule of an unknown source", { rules: [{ ...rule, source: "me" }] }],
+  ])("rules of conduct with %s", (_, part) => {
+    const file = (entry: object) => ({ codeOfConduct: "https://example.com/", versions: [entry] });
+    const sound = { version: "2026-11-20", rules: [rule] };
+    expect(conductRulesSchema.safeParse(file(sound)).success).toBe(true);
+    expect(conductRulesSchema.safeParse(file({ ...sound, ...part })).success).toBe(false);
   });
 });

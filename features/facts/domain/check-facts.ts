@@ -63,6 +63,27 @@ export function checkFacts(facts: Facts): Finding[] {
     glossary.map((entry) => entry.term),
   );
 
+  const { versions } = facts.conductRules;
+  checkUnique(
+    "conductRules",
+    ["versions"],
+    "version",
+    versions.map((entry) => entry.version),
+  );
+  versions.forEach(({ version, rules }, index) => {
+    const path = ["versions", index, "rules"];
+    checkUnique(
+      "conductRules",
+      path,
+      "number",
+      rules.map((rule) => String(rule.number)),
+    );
+    checkUnique("conductRules", path, "key", keysOf(rules));
+    const above = versions[index - 1]?.version ?? version;
+    if (above < version)
+      report("conductRules", ["versions", index, "version"], `${version} is newer than ${above}`, "the newest first");
+  });
+
   const departments = new Set(keysOf(team.departments));
   const contacts = new Set(Object.keys(site.contacts));
   const channelKeys = new Set(keysOf(channels));

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { channelsSchema } from "./channel";
+import { conductRulesSchema } from "./conduct-rules";
 import { glossarySchema } from "./glossary";
 import { kpisSchema, okrsSchema, type Okrs } from "./performance";
 import { programsSchema } from "./program";
@@ -23,6 +24,7 @@ export const factFiles = {
   okrs: { file: "okrs.yaml", schema: okrsSchema },
   glossary: { file: "glossary.yaml", schema: glossarySchema },
   redirects: { file: "redirects.yaml", schema: redirectsSchema },
+  conductRules: { file: "conduct-rules.yaml", schema: conductRulesSchema },
 } as const satisfies Record<string, { file: string; schema: z.ZodType }>;
 
 export type FactName = keyof typeof factFiles;
@@ -65,4 +67,5 @@ export const emptyFacts: Facts = {
   okrs: emptyOkrs,
   glossary: [],
   redirects: [],
+  conductRules: { codeOfConduct: nowhere, versions: [] },
 };
