@@ -48,9 +48,9 @@ const activeRoles = sql<string[]>`array(
   where ${roleGrants.userId} = ${users.id} and ${roleGrants.state} = 'active'
     and (${roleGrants.source} <> 'claim' or ${roleGrants.sourceKey} = ${sessions.provider}) order by 1)`;
 
-// The only thing that the portal learns of a ban (features/conduct): that this person has no account for now.
+// The only thing that the portal learns of a ban or timeout (features/conduct): that nobody signs in as them for now.
 const isNotShutOut = sql`not exists (select 1 from person_restriction r where r.person_id = ${users.id}
-  and r.kind = 'no_account' and (r.ends_at is null or r.ends_at > now()))`;
+  and r.kind in ('no_account', 'no_sessions') and (r.ends_at is null or r.ends_at > now()))`;
 
 function rolesOf(names: string[]): Role[] {
   return names.filter(isRole);

@@ -1,5 +1,5 @@
 import { writeLine } from "../log-line.mjs";
-import { isQuiet, kindOf, routeOf } from "./server-route.mjs";
+import { isQuiet, isTraceless, kindOf, routeOf } from "./server-route.mjs";
 
 /** @typedef {import("node:http").IncomingMessage} IncomingMessage */
 /** @typedef {import("node:http").ServerResponse} ServerResponse */
@@ -30,6 +30,7 @@ export function watchAnswer(request, response, { id, metrics }) {
       milliseconds,
       kind: kindOf(url, (name) => String(response.getHeader(name) ?? "")),
     });
+    if (isTraceless(url) && status < 500) return;
     if (isQuiet(url) && status < 400 && isComplete) return;
     const bytes = socket.bytesWritten - sentBefore;
     const fields = { method, route: routeOf(url), status, milliseconds, bytes, ...(isComplete ? {} : { isCut: true }) };

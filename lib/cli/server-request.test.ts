@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { cleanUp, contextOf, isFromThisMachine } from "./server-context.mjs";
 import { mayReadMetrics } from "./server-metrics.mjs";
 import { mostHeaders, whyRefused } from "./server-refusals.mjs";
-import { isQuiet, kindOf, routeOf } from "./server-route.mjs";
+import { isQuiet, isTraceless, kindOf, routeOf } from "./server-route.mjs";
 
 type Sent = { method?: string; url?: string; headers?: Record<string, string>; from?: string };
 
@@ -116,8 +116,8 @@ describe("where people are anonymous", () => {
 
   it("no line of the log says that somebody was there", () => {
     for (const url of ["/conduct/anonymous", "/conduct/receipt/inbox", "/conduct/appeal?to=x"])
-      expect(isQuiet(url), url).toBe(true);
-    expect(isQuiet("/conduct/report")).toBe(false);
+      expect(isTraceless(url), url).toBe(true);
+    expect(isTraceless("/conduct/report")).toBe(false);
   });
 });
 

@@ -4,8 +4,9 @@ const longestSegment = 40;
 const longestRoute = 200;
 // What comes after these opens something to whoever has it.
 const secretAfter = /^\/(calendar\/private|conduct\/receipt|unsubscribe)\/.+/;
-// The last ones for another reason: a line would say when somebody was there; the icon comes with every page.
-const quiet = /^\/(assets\/|_next\/|healthz$|readyz$|metrics$|icon\.svg$|conduct\/(anonymous|receipt|appeal)(\/|$))/;
+const quiet = /^\/(assets\/|_next\/|healthz$|readyz$|metrics$|icon\.svg$)/;
+// A line would say when somebody was there.
+const traceless = /^\/conduct\/(anonymous|receipt|appeal)(\/|$)/;
 
 /** @param {string} url */
 const pathOf = (url) => url.split(/[?#]/, 1)[0] ?? "/";
@@ -23,6 +24,9 @@ export function routeOf(url) {
 
 /** Says whether a path is asked for too often to be worth a line when all is well. @param {string} url */
 export const isQuiet = (url) => quiet.test(pathOf(url));
+
+/** Says whether nothing is written down of a path, as long as the portal does not fail. @param {string} url */
+export const isTraceless = (url) => traceless.test(pathOf(url));
 
 /**
  * Says what kind of answer went out: a document, a room, a file, or an endpoint for programs.

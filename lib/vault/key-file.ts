@@ -99,6 +99,6 @@ export async function requireKeys(file = keyFile, isGiven = env.conductKeys !== 
 }
 
 /** Returns a pseudonym of a person or handle under the keys, so that the same one is recognized and nobody else can. */
-export function conductPseudonym(kind: "person" | "handle" | "submission", text: string): string {
+export function conductPseudonym(kind: "person" | "handle" | "snapshot", text: string): string {
   return createHmac("sha256", Buffer.from(getKeyring().pseudonyms, "base64")).update(`${kind} ${text}`).digest("hex");
 }

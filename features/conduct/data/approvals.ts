@@ -41,6 +41,7 @@ export async function missingVotes(
   const { proposedBy } = decision;
   const proposer = { id: proposedBy, isLead: isLead(proposedBy), isConflicted: isConflicted(proposedBy) };
   if (measures.length === 0) {
+    if (proposer.isConflicted) return ["Whoever proposed this has a conflict: somebody else must propose it."];
     const hasSecond = counted.some((vote) => vote.vote === "approve" && !vote.isConflicted && vote.by !== proposedBy);
     return hasSecond ? [] : ["A second person must approve that nothing is done."];
   }

@@ -84,8 +84,7 @@ export function liftConflict(viewer: Viewer, caseId: string, personId: string): 
       .select()
       .from(conflicts)
       .where(and(mine, eq(conflicts.source, "reporter_exclusion")));
-    if (excluded !== undefined)
-      throw new AppError("invalid", "The reporter left this person out. Only the reporter could take that back.");
+    if (excluded !== undefined) throw new AppError("invalid", "This one cannot be taken back here.");
     await tx
       .delete(conflicts)
       .where(and(mine, inArray(conflicts.source, ["self", "lead_imposed", "system_suggested"])));

@@ -29,12 +29,16 @@ export async function listDeskPeople(database: Database): Promise<DeskPerson[]> 
   return [...people.values()];
 }
 
-/** Returns the id of the person who gets cases when everybody at the desk is conflicted; null when there is none yet. */
-export async function findEscalationContact(database: Database): Promise<string | null> {
+/** Returns the person who gets cases when everybody at the desk is conflicted; null when there is none yet. */
+export async function findEscalationPerson(database: Database): Promise<DeskPerson | null> {
   if (env.conductEscalation === null) return null;
   const [row] = await database
-    .select({ id: users.id })
+    .select({ id: users.id, name: users.name, email: users.email })
     .from(users)
     .where(and(eq(users.email, env.conductEscalation), isNull(users.deletedAt)));
-  return row?.id ?? null;
+  return row === undefined ? null : { ...row, isLead: false };
 }
+
+/** Returns the id of that person. */
+export const findEscalationContact = async (database: Database): Promise<string | null> =>
+  (await findEscalationPerson(database))?.id ?? null;

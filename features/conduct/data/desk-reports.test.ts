@@ -1,8 +1,9 @@
 import { and, eq, like } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { auditEvents } from "@/lib/audit/tables";
-import { serveDatabase } from "@/lib/auth/test-people";
+import { serveDatabase, signInNewPerson } from "@/lib/auth/test-people";
 import type { Database } from "@/lib/db/database";
+import { asPortal } from "@/lib/db/doors";
 import { forEachEngine } from "@/lib/db/test-database";
 import { openCaseFromReport } from "./case-commands";
 import { getCase } from "./case-queries";
@@ -20,6 +21,7 @@ import {
   unlinkReport,
 } from "./report-commands";
 import { getReport } from "./report-queries";
+import { identityRequests } from "./report-tables";
 import { newToken } from "../domain/receipt";
 import { idOf, makeDesk, openCaseAs, sendReport, storedReport, type TestDesk } from "./test-desk";
 import { asReporter } from "./inbox-door";
@@ -152,6 +154,12 @@ forEachEngine((open) => {
       await expect(openIdentity(desk.lead, id)).rejects.toMatchObject({ kind: "not_found" });
       await allowIdentity(desk.secondLead, { id });
       expect((await openIdentity(desk.lead, id)).name).toBe(desk.reporter.person.name);
+      // To these two, for a day: a lead who comes later asks anew.
+      const thirdLead = await signInNewPerson(database, { roles: ["conduct_lead"], hasSecondFactor: true });
+      await expect(openIdentity(thirdLead, id)).rejects.toMatchObject({ kind: "not_found" });
+      const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000);
+      await asPortal((tx) => tx.update(identityRequests).set({ allowedAt: yesterday }), database);
+      await expect(openIdentity(desk.lead, id)).rejects.toMatchObject({ kind: "not_found" });
       expect(await acts(id)).toEqual(expect.arrayContaining(["conduct.identity_allowed", "conduct.identity_opened"]));
     });
   });

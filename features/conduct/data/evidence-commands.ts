@@ -4,13 +4,14 @@ import { and, eq } from "drizzle-orm";
 import { actorOf, audit } from "@/lib/audit/audit";
 import type { Viewer } from "@/lib/auth/viewer";
 import { AppError } from "@/lib/errors";
+import { conductPseudonym } from "@/lib/vault/key-file";
 import { openKey } from "@/lib/vault/vault";
 import { canonicalSnapshot, hashOfSnapshot, type Snapshot } from "../domain/snapshot";
 import { evidence } from "./case-tables";
 import { changeCase, workOnCase, type Target } from "./desk-work";
 import { placeOf } from "./sealed";
 
-export type NewEvidence = Omit<Snapshot, "capturedAt"> & { kind: "snapshot" | "statement" };
+export type NewEvidence = Omit<Snapshot, "capturedAt" | "salt"> & { kind: "snapshot" | "statement" };
 
 /**
  * Seals what stands somewhere just now, or what somebody said, with its hash; it is never changed afterwards. The same
@@ -28,7 +29,11 @@ export function captureEvidence(
       throw new AppError("invalid", "Put in the link: a snapshot says where it was taken.", { field: "link" });
     // To the minute, so that a form sent twice gives the same hash.
     const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
-    const canonical = canonicalSnapshot({ ...given, capturedAt: minute.toISOString() });
+    const canonical = canonicalSnapshot({
+      ...given,
+      capturedAt: minute.toISOString(),
+      salt: conductPseudonym("snapshot", row.id),
+    });
     const sha256 = hashOfSnapshot(canonical);
     const same = await tx
       .select({ id: evidence.id })

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { auditEvents } from "@/lib/audit/tables";
 import type { Database } from "@/lib/db/database";
+import { AppError } from "@/lib/errors";
 import type { Place } from "@/lib/vault/data-key";
 import { holds } from "./case-tables";
 
@@ -23,6 +24,12 @@ function countsUntil({ confirmedBy, until }: HoldRow, placedAt: Date | null): Da
   if (confirmedBy !== null || placedAt === null) return end;
   const unconfirmed = new Date(placedAt.getTime() + unconfirmedHours * 3_600_000);
   return unconfirmed < end ? unconfirmed : end;
+}
+
+/** Throws invalid when a hold keeps a case as it is: nothing is moved out of it meanwhile. */
+export async function requireNoHold(tx: Database, caseId: string, now = new Date()): Promise<void> {
+  if ((await listHolds(tx, [caseId])).some((hold) => hold.countsUntil > now))
+    throw new AppError("invalid", "A hold keeps this case as it is. End the hold first.");
 }
 
 /** Returns the holds of some cases that nobody ended. In a transaction of whoever may see the cases. */

@@ -1,11 +1,12 @@
 import "server-only";
-import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { actorOf, audit } from "@/lib/audit/audit";
 import type { Viewer } from "@/lib/auth/viewer";
 import { getKeyring } from "@/lib/vault/key-file";
 import { openAsCustodian } from "@/lib/vault/wrapping";
 import { nothingHere, workOnReport } from "./desk-work";
+import { isOpenFor } from "./identity-window";
 import { identities, identityRequests } from "./report-tables";
 
 const sealedIdentity = z.object({
@@ -15,7 +16,7 @@ const sealedIdentity = z.object({
 });
 
 /**
- * Opens the identity of a confidential reporter once two people agreed, and writes down who read it. For leads; throws
+ * Opens the identity of a confidential reporter once two people agreed, to those two for a day, and writes down who read it. For leads; throws
  * not_found for anybody else and before that.
  */
 export function openIdentity(viewer: Viewer, reportId: string): Promise<z.output<typeof sealedIdentity>> {
@@ -23,7 +24,7 @@ export function openIdentity(viewer: Viewer, reportId: string): Promise<z.output
     const [allowed] = await tx
       .select({ id: identityRequests.id })
       .from(identityRequests)
-      .where(and(eq(identityRequests.reportId, row.id), isNotNull(identityRequests.allowedBy)))
+      .where(and(eq(identityRequests.reportId, row.id), isOpenFor(viewer)))
       .orderBy(desc(identityRequests.allowedAt))
       .limit(1);
     const [sealed] = await tx.select().from(identities).where(eq(identities.reportId, row.id));

@@ -9,6 +9,7 @@ import type { CaseRow } from "./access";
 import { allegations, evidence, handovers, messages, parties } from "./case-tables";
 import { escalate, uniteConflicts } from "./conflict-rules";
 import { changeCase } from "./desk-work";
+import { requireNoHold } from "./holds";
 import { decisions, measures } from "./measure-tables";
 import { reports } from "./report-tables";
 import { placeOf } from "./sealed";
@@ -17,6 +18,7 @@ import { placeOf } from "./sealed";
 export async function requireMergeable(tx: Database, from: CaseRow, into: CaseRow): Promise<void> {
   if (!openCaseStates.includes(into.state))
     throw new AppError("invalid", "The case that this one joins is not open any more.", { field: "target" });
+  await requireNoHold(tx, from.id);
   const measured = await tx.select({ id: measures.id }).from(measures).where(eq(measures.caseId, from.id)).limit(1);
   const decided = await tx.select({ id: decisions.id }).from(decisions).where(eq(decisions.caseId, from.id)).limit(1);
   if (measured.length + decided.length > 0)

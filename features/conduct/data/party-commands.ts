@@ -84,7 +84,7 @@ async function keepAway(tx: Database, caseId: string, found: Found, role: PartyR
   if (found.personId !== null) return;
   const meant = findMentioned({ who: found.identity.handle, others: [] }, desk);
   const suggested = meant.map((personId) => ({
-    ...{ personId, kind: "hard" as const, source: "system_suggested" as const },
+    ...{ personId, kind: "soft" as const, source: "system_suggested" as const },
   }));
   await recordConflicts(tx, caseId, suggested);
 }

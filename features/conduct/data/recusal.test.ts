@@ -14,9 +14,10 @@ import { assignments, cases, messages } from "./case-tables";
 import { declareConflict, declareReportConflict, imposeConflict, liftConflict } from "./conflict-commands";
 import { captureEvidence } from "./evidence-commands";
 import { findDeskFile } from "./file-queries";
+import { placeHold } from "./hold-commands";
 import { addParty } from "./party-commands";
 import { listQueue } from "./queue-queries";
-import { acknowledgeReport, linkReport, unlinkReport } from "./report-commands";
+import { acknowledgeReport, linkReport, proposeSpam, restoreReport, settleSpam, unlinkReport } from "./report-commands";
 import { getReport } from "./report-queries";
 import { reports } from "./report-tables";
 import { addFiles } from "./stored-files";
@@ -106,6 +107,43 @@ forEachEngine((open, engine) => {
       await unlinkReport(desk.moderator, { id: reportId }, "Another matter");
       expect(await listed(desk.other)).not.toContain(reportId);
       expect(await listed(desk.lead)).toContain(reportId);
+    });
+
+    it("does not meet it again either when it was spam in the case and is taken up again", async () => {
+      const { caseId, reportId: id } = await begin();
+      await declareConflict(desk.other, caseId, "hard");
+      await proposeSpam(desk.moderator, { id }, { reason: "An advert", message: "We close this." });
+      await settleSpam(desk.lead, { id }, true);
+      await restoreReport(desk.lead, { id }, "They explained");
+      expect(await listed(desk.other)).not.toContain(id);
+      await expect(getReport(desk.other, id)).rejects.toMatchObject(gone);
+      expect(await listed(desk.secondLead)).toContain(id);
+    });
+
+    it("nor when the case went to the escalation contact, whose it stays", async () => {
+      const { caseId, reportId: id } = await begin();
+      for (const viewer of [desk.moderator, desk.other, desk.lead, desk.secondLead])
+        await declareConflict(viewer, caseId, "hard");
+      await unlinkReport(desk.contact, { id }, "Another matter");
+      for (const viewer of [desk.moderator, desk.lead]) expect(await listed(viewer)).not.toContain(id);
+      expect(await listed(desk.contact)).toContain(id);
+    });
+
+    it("is only suggested to whoever seems to be meant, who goes on seeing the case behind both walls", async () => {
+      const { caseId: id } = await begin();
+      const name = desk.lead.person.name;
+      await addParty(desk.moderator, { id }, { role: "reported", platform: "forum", handle: name });
+      expect(await listed(desk.lead)).toContain(id);
+      expect((await getCase(desk.lead, id)).codeName).toBe((await storedCase(database, id)).codeName);
+    });
+
+    it("takes no report out of a case that a hold keeps", async () => {
+      const { caseId, reportId: id } = await begin();
+      const { version } = await storedCase(database, caseId);
+      const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+      await placeHold(desk.lead, { id: caseId, version }, { reason: "A lawyer asked", until });
+      await expect(unlinkReport(desk.moderator, { id }, "Another matter")).rejects.toMatchObject({ kind: "invalid" });
+      expect(await storedReport(database, id)).toMatchObject({ caseId });
     });
 
     it("cannot take it back alone; a lead can, but never for whom the reporter left out", async () => {

@@ -1,15 +1,18 @@
 import "server-only";
+import { eq } from "drizzle-orm";
 import { actorOf, audit } from "@/lib/audit/audit";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
 import { openKey } from "@/lib/vault/vault";
 import { openProposal } from "../domain/desk-entry";
-import { moveReport } from "../domain/report-state";
+import { moveReport, type ReportState } from "../domain/report-state";
 import { requireCase, type ReportRow } from "./access";
+import { cases } from "./case-tables";
 import { keepExclusions } from "./conflict-rules";
 import { changeCase, changeReport, isId, nothingHere, workOnReport, type Target } from "./desk-work";
 import { readEntries, writeEntry } from "./entries";
+import { requireNoHold } from "./holds";
 import { linkWithin } from "./linking";
 import { requireSecondPerson, stateAfter } from "./report-moves";
 import { tellReporter } from "./tell-reporter";
@@ -56,14 +59,22 @@ export function linkReport(viewer: Viewer, target: Target, caseId: string): Prom
   });
 }
 
+/** Takes a report out of its case, if it is in one; whom the case was kept from, and where it had gone, goes along. */
+async function leaveCase(tx: Database, { id, caseId, isEscalated }: ReportRow, state: ReportState): Promise<void> {
+  if (caseId === null) return changeReport(tx, id, { state });
+  await requireNoHold(tx, caseId);
+  const [left] = await tx.select({ isEscalated: cases.isEscalated }).from(cases).where(eq(cases.id, caseId));
+  await keepExclusions(tx, id, caseId);
+  await changeReport(tx, id, { state, caseId: null, isEscalated: isEscalated || left?.isEscalated === true });
+}
+
 /** Takes a report out of its case again, with a reason. Whoever works on the case may; throws not_found otherwise. */
 export function unlinkReport(viewer: Viewer, target: Target, reason: string): Promise<void> {
   return workOnReport(viewer, target, "link_report", async (tx, access) => {
     const { caseId } = access.row;
     const state = stateAfter(access, "unlink", { hasReason: reason !== "" });
-    await changeReport(tx, target.id, { state, caseId: null });
+    await leaveCase(tx, access.row, state);
     if (caseId !== null) {
-      await keepExclusions(tx, target.id, caseId);
       const key = await openKey(tx, caseId);
       const entry = { kind: "reason", about: "A report was taken out of this case.", text: reason } as const;
       await writeEntry(tx, key, { caseId }, { authorId: viewer.person.id, entry });
@@ -141,7 +152,7 @@ export function restoreReport(viewer: Viewer, target: Target, reason: string): P
   return workOnReport(viewer, target, "answer_withdrawal", async (tx, access) => {
     const state = stateAfter(access, "restore", { hasReason: reason !== "" });
     const key = await openKey(tx, target.id);
-    await changeReport(tx, target.id, { state, caseId: null });
+    await leaveCase(tx, access.row, state);
     const entry = { kind: "reason", about: "This report was taken up again.", text: reason } as const;
     await writeEntry(tx, key, { reportId: target.id }, { authorId: viewer.person.id, entry });
     await note(tx, viewer, "restored", target.id);

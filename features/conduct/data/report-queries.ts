@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { actorOf, audit } from "@/lib/audit/audit";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
@@ -12,6 +12,7 @@ import { contentSections } from "../domain/report-form";
 import { reportMovesFrom, reportStateLabels } from "../domain/report-state";
 import { asDesk, requireReport, type Access, type ReportRow } from "./access";
 import { cases, messages } from "./case-tables";
+import { isOpenFor } from "./identity-window";
 import { isId, nothingHere } from "./desk-work";
 import { readEntries, type WrittenEntry } from "./entries";
 import { openMessage } from "./message-body";
@@ -44,7 +45,7 @@ async function identityState(tx: Database, viewer: Viewer, key: DataKey, { row, 
     .where(mine)
     .orderBy(desc(identityRequests.askedAt))
     .limit(1);
-  const opened = await tx.$count(identityRequests, and(mine, isNotNull(identityRequests.allowedBy)));
+  const opened = await tx.$count(identityRequests, and(mine, isOpenFor(viewer)));
   if (request === undefined) return { isAsked: false, isAllowed: false, isOwn: false, reason: "" };
   return {
     ...{ isAsked: request.allowedBy === null, isAllowed: opened > 0, isOwn: request.askedBy === viewer.person.id },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Database } from "@/lib/db/database";
+import { AppError } from "@/lib/errors";
 import type { Act } from "../domain/policy";
 import type { Access, CaseRow } from "./access";
 import { listCasePeople } from "./case-people";
@@ -40,5 +41,7 @@ export async function requireSecond(
   firstId: string,
 ): Promise<void> {
   requireSecondPerson(viewer, firstId);
+  if (!(await listCasePeople(tx, access.row)).some(({ id, isSoft }) => id === firstId && !isSoft))
+    throw new AppError("conflict", "Whoever asked for this may not any more. End it, and ask anew.");
   if (!(await maySecond(tx, viewer, access, act, firstId))) throw nothingHere();
 }

@@ -232,6 +232,16 @@ forEachEngine((open) => {
       expect((await send(database, ana, { who: "Chi Moderator" })).isEscalated).toBe(false);
     });
 
+    it("is nobody at all when the escalation contact is named, too", async () => {
+      const { chi, sol } = await signInDesk();
+      const contact = await signInContact();
+      const ana = await signInNewPerson(database);
+      const given = { who: `Lea Leading and ${contact.person.name}`, exclude: `${chi.person.id}\n${sol.person.id}` };
+      const row = await send(database, ana, given);
+      expect(await excludedFrom(row.id)).toMatchObject({ [contact.person.id]: "mention" });
+      expect(await isReadable(reportOf(given), null, database)).toBe(false);
+    });
+
     it("is told before sending: nobody at all, when everybody is left out and there is no contact", async () => {
       const { chi, sol, lea } = await signInDesk();
       const report = reportOf({ exclude: [chi, sol].map(({ person }) => person.id).join("\n"), who: "Lea Leading" });

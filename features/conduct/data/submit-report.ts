@@ -15,7 +15,7 @@ import { findMentioned } from "../domain/mentions";
 import { receiptOf, type Receipt } from "../domain/receipt";
 import { noContact, reportContent, sealedIdentity, type Report } from "../domain/report-form";
 import { firstReportState, type ReportState } from "../domain/report-state";
-import { findEscalationContact, listDeskPeople, type DeskPerson } from "./desk-people";
+import { findEscalationPerson, listDeskPeople, type DeskPerson } from "./desk-people";
 import { eraseDraft } from "./drafts";
 import { checkReceipt, hashReceipt } from "./receipt-hash";
 import { reporterRefsOf } from "./reporter-ref";
@@ -39,12 +39,16 @@ function exclusionsOf(report: Concern, reporter: { id: string } | null, desk: De
 /** Tells who must not learn of a report, and whether it leaves the desk: nobody is left, or a lead is named. */
 async function planReaders(tx: Database, report: Concern, reporter: { id: string } | null) {
   const desk = await listDeskPeople(tx);
-  const excluded = exclusionsOf(report, reporter, desk);
-  const isNobodyLeft = excluded.length === desk.length;
+  const contact = await findEscalationPerson(tx);
+  // Whoever gets what nobody else may see is not to see it either when it is about them.
+  const readers = contact === null || desk.some(({ id }) => id === contact.id) ? desk : [...desk, contact];
+  const excluded = exclusionsOf(report, reporter, readers);
+  const out = new Set(excluded.map(({ personId }) => personId));
+  const isNobodyLeft = desk.every(({ id }) => out.has(id));
   const isLeadNamed = desk.some(
     ({ id, isLead }) => isLead && excluded.some(({ personId, source }) => personId === id && source === "mention"),
   );
-  const hasContact = (await findEscalationContact(tx)) !== null;
+  const hasContact = contact !== null && !out.has(contact.id);
   const isEscalated = isNobodyLeft || (isLeadNamed && hasContact);
   return { excluded, isEscalated, isReadable: !isNobodyLeft || hasContact };
 }

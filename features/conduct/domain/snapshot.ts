@@ -24,11 +24,13 @@ export const snapshotSchema = z.object({
   text: z.string(),
   label: z.enum(contentLabels),
   capturedAt: z.iso.datetime(),
+  /** Known to nobody but the desk, so that the hash tells nobody else whether it is of a text they have. */
+  salt: z.string().default(""),
 });
 export type Snapshot = z.output<typeof snapshotSchema>;
 
 /** Returns a snapshot as the one text that is hashed and sealed: its fields in the order of their names. */
-export function canonicalSnapshot(snapshot: Snapshot): string {
+export function canonicalSnapshot(snapshot: z.input<typeof snapshotSchema>): string {
   const fields = Object.entries(snapshot).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify(Object.fromEntries(fields));
 }
